@@ -1,0 +1,73 @@
+#pragma once
+
+#include "domain/mail/message.hpp"
+#include "ports/mail_store.hpp"
+#include "ports/result.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ports {
+
+/// How far a folder has been synchronised.
+struct Cursor {
+    std::uint32_t uid_validity = 0;
+    Uid uid_next;          ///< Every message below it was seen.
+    ModSeq highest_modseq; ///< Every change up to it was seen.
+
+    bool operator==(const Cursor&) const = default;
+};
+
+/// What is kept of a message: its metadata (no text, and of the header only what rules ask for),
+/// and its features, hashed and encoded by domain/learning, from which no text can be read back.
+struct CachedMessage {
+    std::string folder;
+    Uid uid;
+    domain::Message message; ///< `text` is absent.
+    std::string features;    ///< Empty until the text was fetched or given up on.
+};
+
+struct LabelCount {
+    domain::Label label;
+    std::uint64_t messages = 0;
+};
+
+enum class Order : unsigned char { oldest_first, newest_first };
+
+using CacheSink = std::function<Result<void>(const CachedMessage&)>;
+
+/// The local copy of a mailbox's metadata. Everything streams: memory does not grow with the
+/// mailbox.
+class MessageCache {
+public:
+    virtual ~MessageCache() = default;
+
+    virtual Result<std::optional<Cursor>> cursor(const std::string& folder) = 0;
+    /// Stores (insert or replace, by folder and UID) and moves the cursor in one transaction.
+    virtual Result<void> commit(
+        const std::string& folder, std::span<const CachedMessage> messages, const Cursor& cursor
+    ) = 0;
+    /// New labels and flags of a message that is already there; the rest stays.
+    virtual Result<void> update(
+        const std::string& folder,
+        Uid uid,
+        const domain::LabelSet& labels,
+        const domain::Flags& flags
+    ) = 0;
+    virtual Result<std::vector<Uid>> uids(const std::string& folder) = 0;
+    virtual Result<void> forget(const std::string& folder, std::span<const Uid> vanished) = 0;
+    /// UIDVALIDITY changed: everything of the folder goes, with its cursor.
+    virtual Result<void> forget_folder(const std::string& folder) = 0;
+
+    /// Streams by time received. The sink may not write to this cache.
+    virtual Result<void> for_each(Order order, const CacheSink& sink) = 0;
+    virtual Result<std::optional<CachedMessage>> find(const domain::MessageId& id) = 0;
+    virtual Result<std::uint64_t> count() = 0;
+    virtual Result<std::vector<LabelCount>> label_counts() = 0;
+};
+
+} // namespace ports

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ports/journal.hpp"
+#include "ports/message_cache.hpp"
+#include "ports/result.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ports {
+
+/// A trained model, encoded by domain/learning. Versions only grow; rollback makes an older one the
+/// current.
+struct ModelRecord {
+    std::uint64_t version = 0; ///< Given by the store.
+    domain::Timestamp created;
+    std::uint64_t examples = 0;
+    std::string bytes;
+};
+
+class ModelStore {
+public:
+    virtual ~ModelStore() = default;
+    virtual Result<std::uint64_t> save(const ModelRecord& model) = 0;
+    virtual Result<std::optional<ModelRecord>> current() = 0;
+    /// Without their bytes, newest first.
+    virtual Result<std::vector<ModelRecord>> list() = 0;
+    virtual Result<void> rollback(std::uint64_t version) = 0;
+};
+
+/// Plans by their id, in the text form of domain/plan.
+class PlanStore {
+public:
+    virtual ~PlanStore() = default;
+    virtual Result<void>
+    save(const std::string& id, domain::Timestamp created, const std::string& text) = 0;
+    virtual Result<std::optional<std::string>> load(const std::string& id) = 0;
+    virtual Result<std::optional<std::string>> last_id() = 0;
+};
+
+/// Bytes on the wire, per hour, so that a rolling day can be added up.
+class ByteLedger {
+public:
+    virtual ~ByteLedger() = default;
+    virtual Result<void> add(domain::Timestamp when, Transferred bytes) = 0;
+    virtual Result<Transferred> since(domain::Timestamp from) = 0;
+};
+
+/// All that one account keeps between runs. The parts share one file and one lock.
+class StateStore {
+public:
+    virtual ~StateStore() = default;
+    virtual MessageCache& messages() = 0;
+    virtual Journal& journal() = 0;
+    virtual ModelStore& models() = 0;
+    virtual PlanStore& plans() = 0;
+    virtual ByteLedger& bytes() = 0;
+};
+
+} // namespace ports
