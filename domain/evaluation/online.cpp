@@ -1,0 +1,36 @@
+#include "domain/evaluation/online.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace domain::evaluation {
+
+void OnlineTest::next(learning::Example example) {
+    if (seen_ >= protocol_.train_only) {
+        outcomes_.push_back(judge(model_.predict(example.features), example.labels));
+    }
+    ++seen_;
+    if (!protocol_.learn) {
+        return;
+    }
+    waiting_.push_back(std::move(example));
+    if (seen_ % std::max<std::size_t>(protocol_.every, 1) == 0) {
+        std::ranges::for_each(waiting_, [this](const auto& lesson) { model_.learn(lesson); });
+        waiting_.clear();
+    }
+}
+
+std::vector<Outcome> time_split_test(std::span<const learning::Example> examples, double share) {
+    const auto size = static_cast<double>(examples.size());
+    const auto split = static_cast<std::size_t>(size * std::clamp(share, 0.0, 1.0));
+    learning::Model model;
+    std::ranges::for_each(examples.first(split), [&](const auto& e) { model.learn(e); });
+    std::vector<Outcome> outcomes;
+    outcomes.reserve(examples.size() - split);
+    for (const learning::Example& example : examples.subspan(split)) {
+        outcomes.push_back(judge(model.predict(example.features), example.labels));
+    }
+    return outcomes;
+}
+
+} // namespace domain::evaluation

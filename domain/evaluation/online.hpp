@@ -1,0 +1,41 @@
+#pragma once
+
+#include "domain/evaluation/outcome.hpp"
+#include "domain/learning/model.hpp"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace domain::evaluation {
+
+/// How a test in time order goes.
+struct Protocol {
+    std::size_t train_only = 100; ///< So many messages at the start are not predicted.
+    std::size_t every = 1;        ///< The labels become known only after every block of so many.
+    bool learn = true;            ///< False: the model stays as it is.
+};
+
+/// Predicts each message with what was known before it, then learns it.
+///
+/// Flow: for each example, oldest first: next(example); then outcomes().
+class OnlineTest {
+public:
+    OnlineTest(learning::Model& model, Protocol protocol) : model_{model}, protocol_{protocol} {}
+
+    void next(learning::Example example);
+
+    [[nodiscard]] const std::vector<Outcome>& outcomes() const { return outcomes_; }
+
+private:
+    learning::Model& model_;
+    Protocol protocol_;
+    std::size_t seen_ = 0;
+    std::vector<learning::Example> waiting_; ///< Predicted, labels not yet known to the model.
+    std::vector<Outcome> outcomes_;
+};
+
+/// Learns the first share of the examples (oldest first), then predicts the rest without learning.
+std::vector<Outcome> time_split_test(std::span<const learning::Example> examples, double share);
+
+} // namespace domain::evaluation
