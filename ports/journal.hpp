@@ -73,19 +73,21 @@ struct JournalEntry {
 using JournalSink = std::function<Result<void>(const JournalEntry&)>;
 
 /// Intent is written before it is sent, and settled after read-back. Each call is durable when it
-/// returns.
+/// returns. Ids only grow. A sink may read anything, and may not write to this journal.
 class Journal {
 public:
     virtual ~Journal() = default;
 
     virtual Result<RunId> begin(RunKind kind, const std::string& plan, domain::Timestamp now) = 0;
     virtual Result<void> end(RunId run, domain::Timestamp now) = 0;
-    /// Writes all or none, and fills in the ids.
+    /// Writes all or none, and fills in the ids. Their runs must have begun.
     virtual Result<void> intend(std::span<Intent> intents) = 0;
+    /// Writes all or none. An intent is settled once: `internal` when it is unknown or was settled.
     virtual Result<void> settle(std::span<const Outcome> outcomes) = 0;
 
     /// Newest first.
     virtual Result<std::vector<Run>> runs() = 0;
+    /// In the order they were intended.
     virtual Result<void> entries(RunId run, const JournalSink& sink) = 0;
     /// What a killed run left open, oldest first.
     virtual Result<void> unsettled(const JournalSink& sink) = 0;

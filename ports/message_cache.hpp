@@ -41,32 +41,37 @@ enum class Order : unsigned char { oldest_first, newest_first };
 using CacheSink = std::function<Result<void>(const CachedMessage&)>;
 
 /// The local copy of a mailbox's metadata. Everything streams: memory does not grow with the
-/// mailbox.
+/// mailbox. A call that writes writes all or nothing.
 class MessageCache {
 public:
     virtual ~MessageCache() = default;
 
     virtual Result<std::optional<Cursor>> cursor(const std::string& folder) = 0;
-    /// Stores (insert or replace, by folder and UID) and moves the cursor in one transaction.
+    /// Stores (insert or replace, by folder and UID) and moves the cursor in one transaction. What
+    /// the messages say of their folder is not read: `folder` stands for all.
     virtual Result<void> commit(
         const std::string& folder, std::span<const CachedMessage> messages, const Cursor& cursor
     ) = 0;
-    /// New labels and flags of a message that is already there; the rest stays.
+    /// New labels and flags of a message; the rest stays. Nothing happens when it is not there.
     virtual Result<void> update(
         const std::string& folder,
         Uid uid,
         const domain::LabelSet& labels,
         const domain::Flags& flags
     ) = 0;
+    /// Ascending.
     virtual Result<std::vector<Uid>> uids(const std::string& folder) = 0;
     virtual Result<void> forget(const std::string& folder, std::span<const Uid> vanished) = 0;
     /// UIDVALIDITY changed: everything of the folder goes, with its cursor.
     virtual Result<void> forget_folder(const std::string& folder) = 0;
 
-    /// Streams by time received. The sink may not write to this cache.
+    /// Streams by time received, then by UID. The sink may read anything, and may not write to this
+    /// cache. Ends early, with the sink's failure, when the sink fails.
     virtual Result<void> for_each(Order order, const CacheSink& sink) = 0;
+    /// Any of its places, where it is in several folders.
     virtual Result<std::optional<CachedMessage>> find(const domain::MessageId& id) = 0;
     virtual Result<std::uint64_t> count() = 0;
+    /// Of the labels that at least one message has, by name.
     virtual Result<std::vector<LabelCount>> label_counts() = 0;
 };
 

@@ -4,12 +4,17 @@
 #include "ports/message_cache.hpp"
 #include "ports/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace ports {
+
+/// How many models are kept for rollback: a model is large, and one is made each time something is
+/// learned.
+inline constexpr std::size_t kept_models = 10;
 
 /// A trained model, encoded by domain/learning. Versions only grow; rollback makes an older one the
 /// current.
@@ -23,20 +28,24 @@ struct ModelRecord {
 class ModelStore {
 public:
     virtual ~ModelStore() = default;
+    /// Makes it the current one and returns its version. Of the older ones the newest `kept_models`
+    /// stay.
     virtual Result<std::uint64_t> save(const ModelRecord& model) = 0;
     virtual Result<std::optional<ModelRecord>> current() = 0;
     /// Without their bytes, newest first.
     virtual Result<std::vector<ModelRecord>> list() = 0;
+    /// `not_found` when there is no such version.
     virtual Result<void> rollback(std::uint64_t version) = 0;
 };
 
-/// Plans by their id, in the text form of domain/plan.
+/// Plans by their id, in the text form of domain/plan. Saving an id again replaces its text.
 class PlanStore {
 public:
     virtual ~PlanStore() = default;
     virtual Result<void>
     save(const std::string& id, domain::Timestamp created, const std::string& text) = 0;
     virtual Result<std::optional<std::string>> load(const std::string& id) = 0;
+    /// Of the plan that was saved last.
     virtual Result<std::optional<std::string>> last_id() = 0;
 };
 
@@ -45,6 +54,7 @@ class ByteLedger {
 public:
     virtual ~ByteLedger() = default;
     virtual Result<void> add(domain::Timestamp when, Transferred bytes) = 0;
+    /// From the beginning of the hour that holds `from`: never less than what was moved.
     virtual Result<Transferred> since(domain::Timestamp from) = 0;
 };
 
