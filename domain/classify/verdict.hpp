@@ -12,13 +12,11 @@ namespace domain::classify {
 
 enum class Source : unsigned char { rule, model };
 
-/// Why a label changes: "rule receipts", "model m14 0.994".
+/// Who wants a label changed.
 struct Reason {
     Source source = Source::rule;
     std::string name;      ///< The rule's, or the model's.
     double confidence = 1; ///< The model's; 1 for a rule.
-
-    [[nodiscard]] std::string text() const;
 
     bool operator==(const Reason&) const = default;
 };
@@ -28,6 +26,9 @@ struct Action {
     Label label;
     bool adds = true;
     Reason reason;
+
+    /// "rule receipts", "model Travel 0.994": as plans and the journal keep it.
+    [[nodiscard]] std::string why() const;
 
     bool operator==(const Action&) const = default;
 };

@@ -61,7 +61,7 @@ struct PlanTail {
 struct Entry {
     Change change;
     LabelSet before;
-    std::vector<std::string> reasons; ///< "rule receipts", "model m14 0.994 Travel".
+    std::vector<std::string> reasons; ///< "rule receipts", "model Travel 0.994".
     Timestamp received;
     std::string sender;  ///< For people: grouping and showing.
     std::string subject; ///< Cut to max_subject_bytes.

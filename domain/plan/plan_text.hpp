@@ -30,7 +30,7 @@ public:
     [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
 
 private:
-    std::string seal(std::string line);
+    std::string sealed(std::string line);
 
     Fingerprint fingerprint_;
     std::uint64_t entries_ = 0;
@@ -71,15 +71,18 @@ public:
     [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
 
 private:
-    enum class State : unsigned char { version, head, entries, done, failed };
+    enum class State : unsigned char { version, head, entries, tail, done, failed };
 
-    Step read(std::string_view key, std::string_view rest);
-    Step problem(std::string what);
+    std::optional<std::string> read(std::string_view line, Step& step);
+    std::optional<std::string> read_head(std::string_view key, std::string_view value);
+    std::optional<std::string> read_body(std::string_view key, std::string_view rest, Step& step);
+    std::optional<std::string> read_end(std::string_view rest);
 
     PlanHead head_;
     PlanTail tail_;
     Fingerprint fingerprint_;
     State state_ = State::version;
+    std::size_t head_lines_ = 0;
     std::size_t line_number_ = 0;
     std::uint64_t entries_ = 0;
 };

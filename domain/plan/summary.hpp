@@ -13,7 +13,7 @@ enum class GroupBy : unsigned char { reason, label, sender };
 
 /// Entries that belong together, for people.
 struct Group {
-    std::string name; ///< "rule receipts", "Travel", "air.example".
+    std::string name; ///< "rule receipts", "model Travel", "Travel", "air.example".
     std::uint64_t messages = 0;
     std::uint64_t archived = 0;
     LabelSet add;

@@ -31,10 +31,11 @@ struct RuleStep {
 
 /// What all rules together do to one message.
 struct RuleRun {
-    std::vector<RuleStep> steps;    ///< One for each rule, in order.
-    LabelSet labels;                ///< As the rules that fired leave them.
-    LabelSet uncertain;             ///< Labels that an undecided rule may yet change.
-    LabelEdit edit;                 ///< What is certain: from the message's labels to `labels`.
+    std::vector<RuleStep> steps; ///< One for each rule, in order.
+    LabelSet labels;             ///< As the rules that fired leave them.
+    LabelSet uncertain;          ///< Labels that an undecided rule may yet change.
+    LabelEdit edit;              ///< What is certain: from the message's labels to `labels`.
+    LabelSet refused; ///< Labels that rules removed or wanted gone: not for the model to add.
     Truth stopped = Truth::no;      ///< Whether a rule with `stop` matched.
     std::optional<Evidence> needed; ///< The cheapest part that would decide an undecided rule.
 };
