@@ -24,7 +24,7 @@ svg{width:100%;height:auto;display:block}svg text{fill:var(--soft);font:11px sys
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
-th{color:var(--soft);font-weight:600;font-size:.85rem}th:first-child,td:first-child{text-align:left;white-space:normal;overflow-wrap:anywhere}
+th{color:var(--soft);font-weight:600;font-size:.85rem}th:first-child,td:first-child{min-width:9rem;white-space:normal;overflow-wrap:anywhere}.name,th:first-child,td:first-child{text-align:left}
 .act{color:var(--ok)}.suggest,.learning{color:var(--wait)}
 )";
 

@@ -130,7 +130,7 @@ std::string confusions(const Scorecard& card) {
     const std::size_t shown = std::min(most_confusions, card.confusions.size());
     std::string out = fmt::format(
         "<h2>Mistakes</h2><p>The {} most frequent of {} kinds.</p><div "
-        "class=\"scroll\"><table><tr><th>carries</th><th>would have "
+        "class=\"scroll\"><table><tr><th>carries</th><th class=\"name\">would have "
         "got</th><th>messages</th></tr>\n",
         shown,
         card.confusions.size()
@@ -138,7 +138,7 @@ std::string confusions(const Scorecard& card) {
     for (std::size_t i = 0; i < shown; ++i) {
         const Confusion& confusion = card.confusions[i];
         out += fmt::format(
-            "<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+            "<tr><td>{}</td><td class=\"name\">{}</td><td>{}</td></tr>\n",
             escaped(confusion.truth.name.empty() ? "(no label)" : confusion.truth.name),
             escaped(confusion.predicted.name.empty() ? "(no label)" : confusion.predicted.name),
             confusion.messages

@@ -37,7 +37,7 @@ TEST(ScorecardPage, ShowsEachLabelWithItsGate) {
 
     EXPECT_THAT(page, HasSubstr("<td>Travel</td>"));
     EXPECT_THAT(page, HasSubstr("suggest · lower 0.91 &lt; 0.97"));
-    EXPECT_THAT(page, HasSubstr("<td>Work</td><td>Travel</td><td>1</td>"));
+    EXPECT_THAT(page, HasSubstr("<td>Work</td><td class=\"name\">Travel</td><td>1</td>"));
 }
 
 TEST(ScorecardPage, FetchesNothingFromElsewhere) {
