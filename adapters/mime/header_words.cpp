@@ -1,0 +1,26 @@
+#include "adapters/mime/header_words.hpp"
+
+#include "adapters/mime/charset.hpp"
+#include "adapters/mime/library.hpp"
+
+#include <gmime/gmime-utils.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace mime {
+
+std::string on_one_line(std::string text) {
+    std::ranges::replace_if(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+    return text;
+}
+
+std::string decoded_words(std::string value) {
+    if (value.find("=?") == std::string::npos && is_utf8(value)) {
+        return value;
+    }
+    const OwnedText decoded{g_mime_utils_header_decode_text(tolerant(), value.c_str())};
+    return on_one_line(repaired_utf8(decoded ? decoded.get() : value));
+}
+
+} // namespace mime
