@@ -1,0 +1,197 @@
+#include "app/usecase/label_writer.hpp"
+
+#include "domain/mail/label_edit.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace usecase {
+
+using ports::Intent;
+using ports::Observation;
+using ports::Outcome;
+using ports::OutcomeKind;
+using ports::Result;
+
+namespace {
+
+bool as_intended(const Intent& intent, const domain::LabelSet& observed) {
+    const auto is_there = [&observed](const domain::Label& label) {
+        return domain::has_label(observed, label);
+    };
+    return std::ranges::all_of(intent.add, is_there) &&
+           std::ranges::none_of(intent.remove, is_there);
+}
+
+Outcome vanished(const Intent& intent) {
+    return {intent.id, OutcomeKind::failed, {}, "the message is no longer in the folder"};
+}
+
+const Intent* find(std::span<const Intent> intents, ports::Uid uid) {
+    const auto found = std::ranges::find(intents, uid, &Intent::uid);
+    return found == intents.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+Outcome judged(const Intent& intent, const domain::LabelSet& observed) {
+    if (as_intended(intent, observed)) {
+        return {intent.id, OutcomeKind::done, observed, {}};
+    }
+    return {intent.id, OutcomeKind::failed, observed, "the server did not keep the change"};
+}
+
+domain::plan::Change effect(const Intent& intent, const domain::LabelSet& after) {
+    domain::plan::Change change{intent.message, {}};
+    for (const auto& label : intent.add) {
+        if (domain::has_label(after, label) && !domain::has_label(intent.before, label)) {
+            change.edit.add.insert(label);
+        }
+    }
+    for (const auto& label : intent.remove) {
+        if (!domain::has_label(after, label) && domain::has_label(intent.before, label)) {
+            change.edit.remove.insert(label);
+        }
+    }
+    return change;
+}
+
+Result<std::vector<Outcome>> LabelWriter::write(std::span<Intent> intents) {
+    if (intents.empty()) {
+        return std::vector<Outcome>{};
+    }
+    if (auto written = world_.state.journal().intend(intents); !written) {
+        return ports::fail(std::move(written).error());
+    }
+    std::vector<ports::LabelDelta> deltas;
+    std::ranges::transform(intents, std::back_inserter(deltas), [](const Intent& intent) {
+        return ports::LabelDelta{intent.message, intent.uid, intent.add, intent.remove};
+    });
+    std::vector<Outcome> outcomes;
+    auto changed = mail_.change(
+        deltas,
+        [&](const Observation& seen) {
+            if (const auto* intent = find(intents, seen.uid)) {
+                outcomes.push_back(seen.labels ? judged(*intent, *seen.labels) : vanished(*intent));
+            }
+            return Result<void>{};
+        },
+        world_.stop
+    );
+    if (auto settled = settle(intents, outcomes); !settled) {
+        return ports::fail(std::move(settled).error());
+    }
+    if (!changed) {
+        return ports::fail(std::move(changed).error());
+    }
+    return outcomes;
+}
+
+Result<void>
+LabelWriter::settle(std::span<const Intent> intents, std::span<const Outcome> outcomes) {
+    if (auto settled = world_.state.journal().settle(outcomes); !settled) {
+        return settled;
+    }
+    auto& cache = world_.state.messages();
+    for (const auto& outcome : outcomes) {
+        const auto intent = std::ranges::find(intents, outcome.intent, &Intent::id);
+        auto held = cache.find(intent->message);
+        if (!held) {
+            return ports::fail(std::move(held).error());
+        }
+        if (!*held || outcome.kind != OutcomeKind::done) {
+            continue;
+        }
+        const auto& flags = (*held)->message.flags;
+        if (auto kept = cache.update(intent->folder, intent->uid, outcome.after, flags); !kept) {
+            return kept;
+        }
+    }
+    return {};
+}
+
+Result<CurrentLabels>
+current_labels(ports::MailStore& mail, std::vector<ports::Uid> uids, const std::stop_token& stop) {
+    CurrentLabels current;
+    auto fetched = mail.fetch(
+        ports::FetchRequest{std::move(uids), false, {}},
+        [&current](ports::StoredMessage stored) {
+            const auto uid = stored.uid;
+            current.insert_or_assign(uid, std::move(stored));
+            return Result<void>{};
+        },
+        stop
+    );
+    if (!fetched) {
+        return ports::fail(std::move(fetched).error());
+    }
+    return current;
+}
+
+namespace {
+
+Outcome recovered(const Intent& intent, const CurrentLabels& current) {
+    const auto found = current.find(intent.uid);
+    if (found == current.end() || found->second.message.id != intent.message) {
+        return vanished(intent);
+    }
+    const auto& labels = found->second.message.labels;
+    if (as_intended(intent, labels)) {
+        return {intent.id, OutcomeKind::done, labels, {}};
+    }
+    if (!effect(intent, labels).edit.empty()) {
+        return {intent.id, OutcomeKind::failed, labels, "the run was ended half way"};
+    }
+    return {intent.id, OutcomeKind::skipped, labels, "the run was ended before it was sent"};
+}
+
+} // namespace
+
+Result<Recovered> recover(ports::MailStore& mail, const World& world) {
+    auto& journal = world.state.journal();
+    std::vector<Intent> open;
+    auto read = journal.unsettled([&open](const ports::JournalEntry& entry) {
+        open.push_back(entry.intent);
+        return Result<void>{};
+    });
+    if (!read) {
+        return ports::fail(std::move(read).error());
+    }
+    Recovered counts;
+    if (open.empty()) {
+        return counts;
+    }
+    std::vector<ports::Uid> uids;
+    std::ranges::transform(open, std::back_inserter(uids), &Intent::uid);
+    auto current = current_labels(mail, std::move(uids), world.stop);
+    if (!current) {
+        return ports::fail(std::move(current).error());
+    }
+    std::vector<Outcome> outcomes;
+    for (const auto& intent : open) {
+        outcomes.push_back(recovered(intent, *current));
+        ++(outcomes.back().kind == OutcomeKind::done ? counts.done : counts.not_sent);
+    }
+    if (auto settled = journal.settle(outcomes); !settled) {
+        return ports::fail(std::move(settled).error());
+    }
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        const auto found = current->find(open[i].uid);
+        if (found == current->end()) {
+            continue;
+        }
+        const auto& message = found->second.message;
+        auto kept = world.state.messages().update(
+            open[i].folder, open[i].uid, message.labels, message.flags
+        );
+        if (!kept) {
+            return ports::fail(std::move(kept).error());
+        }
+    }
+    return counts;
+}
+
+} // namespace usecase

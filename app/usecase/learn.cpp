@@ -1,0 +1,148 @@
+#include "app/usecase/learn.hpp"
+
+#include "app/usecase/corrections.hpp"
+#include "domain/evaluation/online.hpp"
+
+#include <algorithm>
+#include <map>
+#include <span>
+#include <utility>
+
+namespace usecase {
+
+using domain::learning::LabelRecord;
+using ports::Result;
+
+namespace {
+
+// The gates ask how good the model is by now; and memory may not grow with the mailbox.
+constexpr std::size_t judged_outcomes = 20'000;
+// Progress is for people: a line a thousand messages is plenty.
+constexpr std::uint64_t progress_step = 1000;
+
+/// What one pass over the cache gives.
+struct Pass {
+    TrainedModel trained;
+    LearnReport report;
+};
+
+/// A record for each label that was learned: examples from the model, decisions from the test,
+/// corrections from the journal.
+std::vector<LabelRecord> records(
+    const domain::learning::Model& model,
+    std::span<const domain::evaluation::Outcome> outcomes,
+    const Corrections& corrected,
+    double limit
+) {
+    std::map<domain::Label, LabelRecord> by_label;
+    for (const auto& summary : model.labels()) {
+        if (!summary.label.name.empty()) {
+            by_label[summary.label] = LabelRecord{summary.label, summary.examples};
+        }
+    }
+    for (const auto& tested : domain::evaluation::label_records(outcomes, limit)) {
+        if (const auto found = by_label.find(tested.label); found != by_label.end()) {
+            found->second.decided = tested.decided;
+            found->second.right = tested.right;
+        }
+    }
+    for (const auto& [label, track] : corrected.tracks) {
+        if (const auto found = by_label.find(label); found != by_label.end()) {
+            found->second.acted = track.acted;
+            found->second.corrected = track.corrected;
+        }
+    }
+    std::vector<LabelRecord> list;
+    for (auto& [label, record] : by_label) {
+        list.push_back(std::move(record));
+    }
+    return list;
+}
+
+Result<Pass> pass(const World& world, const LearnOptions& options, std::string_view verb) {
+    Pass result;
+    domain::evaluation::OnlineTest test{result.trained.model, {}};
+    std::uint64_t done = 0;
+    const auto total = world.state.messages().count();
+    if (!total) {
+        return ports::fail(total.error());
+    }
+    auto counted = for_each_lesson(
+        world,
+        options.lessons,
+        [&](domain::learning::Example example, const ports::CachedMessage& /*cached*/) {
+            test.next(std::move(example));
+            if (++done % progress_step == 0) {
+                world.reporter.report(ports::Progress{std::string{verb}, done, *total, {}, {}});
+            }
+            return Result<void>{};
+        }
+    );
+    if (!counted) {
+        return ports::fail(std::move(counted).error());
+    }
+    const auto corrected = corrections(world);
+    if (!corrected) {
+        return ports::fail(corrected.error());
+    }
+    std::span<const domain::evaluation::Outcome> outcomes = test.outcomes();
+    outcomes = outcomes.last(std::min(outcomes.size(), judged_outcomes));
+    auto& report = result.report;
+    report.count = *counted;
+    report.scorecard = domain::evaluation::scorecard(outcomes, options.gate.limit);
+    result.trained.records =
+        records(result.trained.model, outcomes, *corrected, options.gate.limit);
+    for (const auto& record : result.trained.records) {
+        report.labels.push_back({record, domain::learning::gate(record, options.gate)});
+    }
+    return result;
+}
+
+ports::Unexpected nothing_to_learn(const LessonCount& count) {
+    if (count.unlabelled == 0) {
+        return ports::fail(
+            ports::FailureKind::not_found,
+            "The cache holds no message to learn from",
+            "Fill it first: gmail-classifier sync"
+        );
+    }
+    return ports::fail(
+        ports::FailureKind::not_found,
+        "None of the messages in the cache carries a label to learn",
+        "Label some mail, or set learn.labels or learn.from, then: gmail-classifier sync"
+    );
+}
+
+} // namespace
+
+Result<LearnReport> learn(const World& world, const LearnOptions& options) {
+    auto passed = pass(world, options, "learn");
+    if (!passed) {
+        return ports::fail(std::move(passed).error());
+    }
+    if (passed->report.count.lessons == 0) {
+        return nothing_to_learn(passed->report.count);
+    }
+    const ports::ModelRecord record{
+        0, world.clock.wall(), passed->report.count.lessons, passed->trained.encode()
+    };
+    const auto version = world.state.models().save(record);
+    if (!version) {
+        return ports::fail(version.error());
+    }
+    passed->report.version = *version;
+    return std::move(passed->report);
+}
+
+Result<LearnReport> evaluate(const World& world, const LearnOptions& options) {
+    auto passed = pass(world, options, "eval");
+    if (!passed) {
+        return ports::fail(std::move(passed).error());
+    }
+    if (passed->report.count.lessons == 0) {
+        return nothing_to_learn(passed->report.count);
+    }
+    return std::move(passed->report);
+}
+
+} // namespace usecase

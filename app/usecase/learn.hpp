@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/usecase/lessons.hpp"
+#include "app/usecase/trained_model.hpp"
+#include "app/usecase/world.hpp"
+#include "domain/evaluation/scorecard.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace usecase {
+
+struct LearnOptions {
+    LessonOptions lessons;
+    domain::learning::GatePolicy gate;
+};
+
+/// One label as `learn` reports it.
+struct LearnedLabel {
+    domain::learning::LabelRecord record;
+    domain::learning::GateDecision gate;
+};
+
+struct LearnReport {
+    std::uint64_t version = 0;
+    LessonCount count;
+    std::vector<LearnedLabel> labels; ///< By name.
+    domain::evaluation::Scorecard scorecard;
+};
+
+/// Learns the cache anew, oldest first, and saves the model as a new version. On the way each
+/// message is predicted before it is learned: that test sets the gates.
+ports::Result<LearnReport> learn(const World& world, const LearnOptions& options);
+
+/// The same test without saving anything.
+ports::Result<LearnReport> evaluate(const World& world, const LearnOptions& options);
+
+} // namespace usecase

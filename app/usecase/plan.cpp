@@ -1,0 +1,204 @@
+#include "app/usecase/plan.hpp"
+
+#include "app/usecase/address_books.hpp"
+#include "app/usecase/byte_meter.hpp"
+#include "app/usecase/cached.hpp"
+#include "app/usecase/decide.hpp"
+#include "app/usecase/plan_builder.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace usecase {
+
+using ports::Result;
+using ports::Uid;
+
+namespace {
+
+// Progress is for people: a line a thousand messages is plenty.
+constexpr std::uint64_t progress_step = 1000;
+
+class Planning {
+public:
+    Planning(ports::MailStore* mail, const World& world, const PlanOptions& options)
+        : mail_(mail), world_(world), options_(options), context_(options.context) {
+        context_.now = world.clock.wall();
+        if (mail != nullptr) {
+            meter_.emplace(*mail, world, options.bytes_per_day);
+        }
+    }
+
+    Result<PlanReport> run();
+
+private:
+    Result<void> prepare();
+    Result<void> choose_folder();
+    Result<void> walk_cache();
+    Result<void> look_at(const ports::CachedMessage& cached);
+    Result<void> fetch_undecided();
+    Result<void> look_closer(ports::StoredMessage stored);
+    void progress();
+    Result<PlanReport> finish();
+
+    ports::MailStore* mail_;
+    const World& world_;
+    const PlanOptions& options_;
+    domain::rules::QueryContext context_;
+    std::optional<ByteMeter> meter_;
+    std::string folder_;
+    std::uint32_t uid_validity_ = 0;
+    std::optional<TrainedModel> trained_;
+    Gates gates_;
+    std::optional<Decider> decider_;
+    std::optional<PlanBuilder> builder_;
+    std::vector<Uid> undecided_; ///< A closer look would help.
+    std::uint64_t looked_at_ = 0;
+    std::uint64_t total_ = 0;
+};
+
+Result<PlanReport> Planning::run() {
+    if (auto prepared = prepare(); !prepared) {
+        return ports::fail(std::move(prepared).error());
+    }
+    if (auto walked = walk_cache(); !walked) {
+        return ports::fail(std::move(walked).error());
+    }
+    if (auto fetched = fetch_undecided(); !fetched) {
+        return ports::fail(std::move(fetched).error());
+    }
+    return finish();
+}
+
+Result<void> Planning::prepare() {
+    if (auto chosen = choose_folder(); !chosen) {
+        return chosen;
+    }
+    if (options_.use_model) {
+        auto trained = current_model(world_.state.models());
+        if (!trained) {
+            return ports::fail(std::move(trained).error());
+        }
+        trained_ = *std::move(trained);
+    }
+    if (trained_) {
+        gates_ = gates(*trained_, options_.gate);
+    }
+    if (!options_.rules.guards.empty()) {
+        if (auto filled = fill_address_books(world_, context_); !filled) {
+            return filled;
+        }
+    }
+    const auto counts = world_.state.messages().label_counts();
+    const auto total = world_.state.messages().count();
+    if (!counts || !total) {
+        return ports::fail(counts ? total.error() : counts.error());
+    }
+    total_ = *total;
+    decider_.emplace(
+        Decider{options_.rules, context_, trained_ ? &*trained_ : nullptr, gates_, options_.policy}
+    );
+    const domain::plan::Basis basis{
+        options_.account,
+        uid_validity_,
+        domain::rules::fingerprint(options_.rules),
+        trained_ ? trained_->fingerprint : 0
+    };
+    builder_.emplace(basis, options_.scope_text, context_.now, *counts);
+    return {};
+}
+
+Result<void> Planning::choose_folder() {
+    auto& cache = world_.state.messages();
+    auto folder = cached_working_folder(cache, options_.learn_from);
+    if (!folder) {
+        return ports::fail(std::move(folder).error());
+    }
+    folder_ = *std::move(folder);
+    const auto cursor = cache.cursor(folder_);
+    if (!cursor) {
+        return ports::fail(cursor.error());
+    }
+    uid_validity_ = *cursor ? (*cursor)->uid_validity : 0;
+    return {};
+}
+
+Result<void> Planning::walk_cache() {
+    return world_.state.messages().for_each(
+        ports::Order::newest_first,
+        [this](const ports::CachedMessage& cached) -> Result<void> {
+            if (world_.stop.stop_requested()) {
+                return interrupted();
+            }
+            return cached.folder == folder_ ? look_at(cached) : Result<void>{};
+        }
+    );
+}
+
+Result<void> Planning::look_at(const ports::CachedMessage& cached) {
+    progress();
+    const auto& message = cached.message;
+    if (options_.scope &&
+        domain::rules::evaluate(*options_.scope, message, context_) == domain::rules::Truth::no) {
+        return {};
+    }
+    const auto verdict = decider_->decide(message, cached.features);
+    if (mail_ != nullptr && verdict.needed && worth_a_closer_look(verdict)) {
+        undecided_.push_back(cached.uid);
+        return {};
+    }
+    builder_->add(message, verdict);
+    return {};
+}
+
+Result<void> Planning::fetch_undecided() {
+    if (undecided_.empty()) {
+        return {};
+    }
+    if (auto opened = mail_->open(folder_, ports::Access::read, world_.stop); !opened) {
+        return ports::fail(std::move(opened).error());
+    }
+    auto fetched = mail_->fetch(
+        ports::FetchRequest{undecided_, true, rule_text_bytes},
+        [this](ports::StoredMessage stored) { return look_closer(std::move(stored)); },
+        world_.stop
+    );
+    if (!fetched) {
+        return fetched;
+    }
+    return meter_->settle();
+}
+
+Result<void> Planning::look_closer(ports::StoredMessage stored) {
+    const auto features = encoded_features(stored.message, options_.owner);
+    builder_->add(stored.message, decider_->decide(stored.message, features));
+    return {};
+}
+
+void Planning::progress() {
+    if (++looked_at_ % progress_step == 0) {
+        world_.reporter.report(ports::Progress{"plan", looked_at_, total_, {}, {}});
+    }
+}
+
+Result<PlanReport> Planning::finish() {
+    const auto bytes = meter_ ? meter_->total() : ports::Transferred{};
+    auto report = builder_->finish(bytes.received);
+    report.bytes = bytes;
+    report.gates = std::move(gates_);
+    report.model = trained_ ? trained_->name() : std::string{};
+    auto& plans = world_.state.plans();
+    if (auto saved = plans.save(report.head.id, report.head.created, report.text); !saved) {
+        return ports::fail(std::move(saved).error());
+    }
+    return report;
+}
+
+} // namespace
+
+Result<PlanReport> plan(ports::MailStore* mail, const World& world, const PlanOptions& options) {
+    return Planning{mail, world, options}.run();
+}
+
+} // namespace usecase

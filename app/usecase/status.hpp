@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/usecase/world.hpp"
+#include "ports/journal.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace usecase {
+
+struct FolderStatus {
+    std::string folder;
+    std::uint64_t messages = 0;
+    bool complete = false; ///< Everything older than the newest cached message was read.
+};
+
+struct RunStatus {
+    ports::Run run;
+    std::uint64_t done = 0;
+    std::uint64_t skipped = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t open = 0; ///< Not settled: the run was ended from outside.
+};
+
+/// What the account's local state holds.
+struct StatusReport {
+    std::uint64_t messages = 0;
+    std::vector<FolderStatus> folders;
+    std::vector<ports::LabelCount> labels;
+    std::optional<ports::ModelRecord> model; ///< Without its bytes.
+    std::string last_plan;                   ///< Empty when there is none.
+    std::vector<RunStatus> runs;             ///< Newest first, at most ten.
+    ports::Transferred day;                  ///< Bytes of the last 24 hours.
+};
+
+ports::Result<StatusReport> status(const World& world);
+
+} // namespace usecase

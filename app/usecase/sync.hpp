@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/usecase/folders.hpp"
+#include "app/usecase/world.hpp"
+#include "domain/learning/features.hpp"
+#include "ports/mail_store.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace usecase {
+
+/// The default of learn.body_bytes: what a person reads before filing a message fits in it.
+inline constexpr domain::Bytes default_text_bytes{4096};
+
+struct SyncOptions {
+    LearnFrom learn_from = LearnFrom::labels;
+    domain::Bytes text_bytes = default_text_bytes; ///< Of each message's text; 0: headers only.
+    domain::learning::Owner owner;
+    std::optional<domain::Bytes> bytes_per_day;
+    std::optional<std::uint64_t> limit; ///< At most so many new messages in a run.
+};
+
+struct FolderReport {
+    std::string folder;
+    std::uint64_t fetched = 0;  ///< New to the cache.
+    std::uint64_t changed = 0;  ///< Labels or flags differ from what the cache held.
+    std::uint64_t vanished = 0; ///< Forgotten, because the server has them no more.
+    std::uint64_t exists = 0;
+    bool rebuilt = false; ///< UIDVALIDITY changed, so everything was read anew.
+    bool complete = true; ///< False when `limit` left older mail for the next run.
+};
+
+struct SyncReport {
+    std::vector<FolderReport> folders; ///< The working folder first.
+    ports::Transferred bytes;
+    std::uint64_t cached = 0; ///< Messages in the cache afterwards.
+};
+
+/// Brings the cache up to date: what changed, what vanished, then what is new, newest first. Every
+/// checkpoint is durable, so a run that is killed or stopped is continued by the next. Reads only.
+ports::Result<SyncReport>
+sync(ports::MailStore& mail, const World& world, const SyncOptions& options);
+
+} // namespace usecase

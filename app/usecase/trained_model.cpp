@@ -1,0 +1,130 @@
+#include "app/usecase/trained_model.hpp"
+
+#include "domain/mail/fingerprint.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace usecase {
+
+using domain::learning::LabelRecord;
+using ports::Result;
+
+namespace {
+
+// First line of the container: it changes when the lines below change.
+constexpr std::string_view magic = "gmail-classifier model 1\n";
+
+std::string record_line(const LabelRecord& record) {
+    return fmt::format(
+        "{} {} {} {} {} {}\n",
+        record.examples,
+        record.decided,
+        record.right,
+        record.acted,
+        record.corrected,
+        record.label.name
+    );
+}
+
+/// Cuts the next line off, without its end.
+std::optional<std::string_view> next_line(std::string_view& bytes) {
+    const auto end = bytes.find('\n');
+    if (end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto line = bytes.substr(0, end);
+    bytes.remove_prefix(end + 1);
+    return line;
+}
+
+std::optional<LabelRecord> parse_record(std::string_view line) {
+    LabelRecord record;
+    const std::array numbers{
+        &record.examples, &record.decided, &record.right, &record.acted, &record.corrected
+    };
+    for (auto* number : numbers) {
+        const auto* end = line.data() + line.size();
+        const auto [stopped, error] = std::from_chars(line.data(), end, *number);
+        if (error != std::errc{} || stopped == end || *stopped != ' ') {
+            return std::nullopt;
+        }
+        line.remove_prefix(static_cast<std::size_t>(stopped - line.data()) + 1);
+    }
+    record.label.name = line;
+    return record;
+}
+
+} // namespace
+
+std::string TrainedModel::name() const {
+    return fmt::format("m{}", version);
+}
+
+std::string TrainedModel::encode() const {
+    std::string bytes{magic};
+    for (const auto& record : records) {
+        bytes += record_line(record);
+    }
+    bytes += '\n';
+    bytes += model.encode();
+    return bytes;
+}
+
+std::optional<TrainedModel> TrainedModel::decode(std::string_view bytes) {
+    const auto fingerprint = domain::Fingerprint{}.add(bytes).value();
+    if (!bytes.starts_with(magic)) {
+        return std::nullopt;
+    }
+    bytes.remove_prefix(magic.size());
+    TrainedModel trained;
+    trained.fingerprint = fingerprint;
+    for (;;) {
+        const auto line = next_line(bytes);
+        if (!line) {
+            return std::nullopt;
+        }
+        if (line->empty()) {
+            break;
+        }
+        auto record = parse_record(*line);
+        if (!record) {
+            return std::nullopt;
+        }
+        trained.records.push_back(*std::move(record));
+    }
+    auto model = domain::learning::Model::decode(bytes);
+    if (!model) {
+        return std::nullopt;
+    }
+    trained.model = *std::move(model);
+    return trained;
+}
+
+Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models) {
+    auto record = models.current();
+    if (!record) {
+        return ports::fail(std::move(record).error());
+    }
+    if (!*record) {
+        return std::optional<TrainedModel>{};
+    }
+    auto trained = TrainedModel::decode((*record)->bytes);
+    if (trained) {
+        trained->version = (*record)->version;
+    }
+    return trained;
+}
+
+Gates gates(const TrainedModel& model, const domain::learning::GatePolicy& policy) {
+    Gates decisions;
+    for (const auto& record : model.records) {
+        decisions.emplace(record.label, domain::learning::gate(record, policy));
+    }
+    return decisions;
+}
+
+} // namespace usecase

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/usecase/world.hpp"
+#include "domain/classify/suggestion.hpp"
+#include "domain/learning/gate.hpp"
+#include "domain/learning/model.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usecase {
+
+/// A model with what its time-ordered test says of each label: what the store keeps as one version.
+struct TrainedModel {
+    domain::learning::Model model;
+    std::vector<domain::learning::LabelRecord> records;
+    std::uint64_t version = 0;     ///< Given by the store.
+    std::uint64_t fingerprint = 0; ///< Of its bytes: what a plan was made with.
+
+    /// "m14", as reasons and reports call it.
+    [[nodiscard]] std::string name() const;
+
+    [[nodiscard]] std::string encode() const;
+    /// Nothing when the bytes are of another version of this program.
+    static std::optional<TrainedModel> decode(std::string_view bytes);
+};
+
+/// The current model; nothing when none was learned yet, or when its version is not readable any
+/// more (relearning needs no download).
+ports::Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models);
+
+using Gates = std::map<domain::Label, domain::learning::GateDecision>;
+Gates gates(const TrainedModel& model, const domain::learning::GatePolicy& policy);
+
+} // namespace usecase
