@@ -1,0 +1,80 @@
+#include "adapters/memory/memory_state_store.hpp"
+
+#include <utility>
+
+namespace memory {
+
+using ports::ModelRecord;
+using ports::Result;
+
+Result<std::uint64_t> MemoryModelStore::save(const ModelRecord& model) {
+    current_ = ++newest_;
+    models_[current_] = model;
+    models_[current_].version = current_;
+    while (models_.size() > ports::kept_models) {
+        models_.erase(models_.begin());
+    }
+    return current_;
+}
+
+Result<std::optional<ModelRecord>> MemoryModelStore::current() {
+    const auto found = models_.find(current_);
+    return found == models_.end() ? std::nullopt : std::optional{found->second};
+}
+
+Result<std::vector<ModelRecord>> MemoryModelStore::list() {
+    std::vector<ModelRecord> found;
+    for (auto model = models_.rbegin(); model != models_.rend(); ++model) {
+        found.push_back(model->second);
+        found.back().bytes.clear();
+    }
+    return found;
+}
+
+Result<void> MemoryModelStore::rollback(std::uint64_t version) {
+    if (!models_.contains(version)) {
+        return ports::fail(
+            ports::FailureKind::not_found,
+            "There is no model " + std::to_string(version),
+            "gmail-classifier model list shows those that there are."
+        );
+    }
+    current_ = version;
+    return {};
+}
+
+Result<void>
+MemoryPlanStore::save(const std::string& id, domain::Timestamp, const std::string& text) {
+    texts_[id] = text;
+    last_ = id;
+    return {};
+}
+
+Result<std::optional<std::string>> MemoryPlanStore::load(const std::string& id) {
+    const auto found = texts_.find(id);
+    return found == texts_.end() ? std::nullopt : std::optional{found->second};
+}
+
+Result<std::optional<std::string>> MemoryPlanStore::last_id() {
+    return last_;
+}
+
+Result<void> MemoryByteLedger::add(domain::Timestamp when, ports::Transferred bytes) {
+    auto& hour = hours_[std::chrono::floor<std::chrono::hours>(when)];
+    hour.received.count += bytes.received.count;
+    hour.sent.count += bytes.sent.count;
+    return {};
+}
+
+Result<ports::Transferred> MemoryByteLedger::since(domain::Timestamp from) {
+    ports::Transferred sum;
+    for (auto hour = hours_.lower_bound(std::chrono::floor<std::chrono::hours>(from));
+         hour != hours_.end();
+         ++hour) {
+        sum.received.count += hour->second.received.count;
+        sum.sent.count += hour->second.sent.count;
+    }
+    return sum;
+}
+
+} // namespace memory

@@ -1,0 +1,147 @@
+#pragma once
+
+// What the smaller parts of every StateStore promise. Include it in one file of a test program and
+// instantiate the suites there with the stores to test.
+
+#include "tests/contract/sample_mail.hpp"
+#include "tests/contract/state_store_case.hpp"
+
+#include <gmock/gmock.h>
+
+namespace contract {
+
+class ModelStoreContract : public StateStoreContract {
+protected:
+    ports::ModelStore& models = store->models();
+
+    std::uint64_t save(const std::string& bytes) {
+        return models.save({0, morning, 120, bytes}).value();
+    }
+};
+
+TEST_P(ModelStoreContract, HasNoModelAtFirst) {
+    EXPECT_FALSE(models.current().value());
+    EXPECT_TRUE(models.list().value().empty());
+}
+
+TEST_P(ModelStoreContract, MakesTheSavedOneCurrent) {
+    save("first");
+    const auto version = save(std::string{"se\0cond", 7});
+
+    const auto current = models.current().value();
+
+    ASSERT_TRUE(current);
+    EXPECT_EQ(current->version, version);
+    EXPECT_EQ(current->bytes, (std::string{"se\0cond", 7}));
+    EXPECT_EQ(current->created, morning);
+    EXPECT_EQ(current->examples, 120U);
+}
+
+TEST_P(ModelStoreContract, ListsVersionsNewestFirstWithoutBytes) {
+    const auto first = save("first");
+    const auto second = save("second");
+
+    const auto list = models.list().value();
+
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0].version, second);
+    EXPECT_EQ(list[1].version, first);
+    EXPECT_GT(second, first);
+    EXPECT_TRUE(list[0].bytes.empty());
+}
+
+TEST_P(ModelStoreContract, RollsBackAndGoesOnGrowing) {
+    const auto first = save("first");
+    const auto second = save("second");
+
+    ASSERT_TRUE(models.rollback(first));
+    EXPECT_EQ(models.current().value()->bytes, "first");
+    EXPECT_GT(save("third"), second);
+    EXPECT_EQ(models.current().value()->bytes, "third");
+}
+
+TEST_P(ModelStoreContract, RefusesToRollBackToAnUnknownVersion) {
+    save("first");
+
+    const auto rolled = models.rollback(99);
+
+    ASSERT_FALSE(rolled);
+    EXPECT_EQ(rolled.error().kind, ports::FailureKind::not_found);
+    EXPECT_EQ(models.current().value()->bytes, "first");
+}
+
+TEST_P(ModelStoreContract, KeepsTheNewestModelsOnly) {
+    for (std::size_t i = 0; i < ports::kept_models + 3; ++i) {
+        save(std::to_string(i));
+    }
+
+    EXPECT_EQ(models.list().value().size(), ports::kept_models);
+    EXPECT_EQ(models.current().value()->bytes, std::to_string(ports::kept_models + 2));
+}
+
+class PlanStoreContract : public StateStoreContract {
+protected:
+    ports::PlanStore& plans = store->plans();
+};
+
+TEST_P(PlanStoreContract, HasNoPlanAtFirst) {
+    EXPECT_FALSE(plans.last_id().value());
+    EXPECT_FALSE(plans.load("p-1").value());
+}
+
+TEST_P(PlanStoreContract, GivesPlansBackByTheirId) {
+    ASSERT_TRUE(plans.save("p-1", morning, "one\n"));
+    ASSERT_TRUE(plans.save("p-2", morning, "two\n"));
+
+    EXPECT_EQ(plans.load("p-1").value(), "one\n");
+    EXPECT_EQ(plans.load("p-2").value(), "two\n");
+    EXPECT_EQ(plans.last_id().value(), "p-2");
+}
+
+TEST_P(PlanStoreContract, ReplacesAPlanThatIsSavedAgain) {
+    ASSERT_TRUE(plans.save("p-1", morning, "one\n"));
+    ASSERT_TRUE(plans.save("p-2", morning, "two\n"));
+    ASSERT_TRUE(plans.save("p-1", morning, "once more\n"));
+
+    EXPECT_EQ(plans.load("p-1").value(), "once more\n");
+    EXPECT_EQ(plans.last_id().value(), "p-1");
+}
+
+class ByteLedgerContract : public StateStoreContract {
+protected:
+    ports::ByteLedger& ledger = store->bytes();
+
+    void add(std::chrono::seconds after, std::uint64_t received, std::uint64_t sent) {
+        ASSERT_TRUE(ledger.add(morning + after, {{received}, {sent}}));
+    }
+};
+
+TEST_P(ByteLedgerContract, IsEmptyAtFirst) {
+    EXPECT_EQ(ledger.since(morning).value().received.count, 0U);
+}
+
+TEST_P(ByteLedgerContract, AddsUpARollingDay) {
+    add(std::chrono::hours{0}, 1000, 1);
+    add(std::chrono::hours{2}, 100, 10);
+    add(std::chrono::hours{25}, 5, 100);
+
+    const auto day = ledger.since(morning + std::chrono::hours{25} - std::chrono::hours{24});
+
+    EXPECT_EQ(day.value().received.count, 105U);
+    EXPECT_EQ(day.value().sent.count, 110U);
+}
+
+TEST_P(ByteLedgerContract, CountsTheWholeHourThatItBeginsIn) {
+    add(std::chrono::seconds{0}, 7, 0);
+
+    EXPECT_EQ(ledger.since(morning + std::chrono::seconds{1}).value().received.count, 7U);
+}
+
+TEST_P(ByteLedgerContract, HoldsMoreThanFourGigabytes) {
+    add(std::chrono::seconds{0}, std::uint64_t{3} << 30U, 0);
+    add(std::chrono::seconds{1}, std::uint64_t{3} << 30U, 0);
+
+    EXPECT_EQ(ledger.since(morning).value().received.count, std::uint64_t{6} << 30U);
+}
+
+} // namespace contract
