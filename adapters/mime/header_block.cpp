@@ -49,8 +49,31 @@ void add_field(HeaderBlock& header, std::string_view text) {
     if (name.empty() || header.fields.size() == max_fields) {
         return;
     }
-    const std::string_view value = text.substr(text.find(':') + 1);
-    header.fields.push_back({name, without_line_end(value)});
+    header.fields.push_back({name, text.substr(text.find(':') + 1)});
+}
+
+bool is_outer(char c) {
+    return is_blank(c) || is_line_end(c);
+}
+
+bool ends_plain_text(char c) {
+    return is_line_end(c) || c == '\0';
+}
+
+/// Not find_first_of: that is a call for each character, and this is run over all mail.
+template <typename Predicate>
+std::size_t length_until(std::string_view text, Predicate ends) {
+    return static_cast<std::size_t>(std::ranges::find_if(text, ends) - text.begin());
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && is_outer(text.front())) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && is_outer(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
 }
 
 } // namespace
@@ -85,24 +108,22 @@ std::string_view find_field(const HeaderBlock& header, std::string_view name) {
 }
 
 std::string unfolded(std::string_view value) {
-    value = value.substr(0, max_field_bytes);
-    while (!value.empty() && is_blank(value.front())) {
-        value.remove_prefix(1);
-    }
+    value = trimmed(value.substr(0, max_field_bytes));
     std::string line;
     line.reserve(value.size());
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        if (is_line_end(value[i])) {
-            line += ' ';
-            while (i + 1 < value.size() && (is_line_end(value[i + 1]) || is_blank(value[i + 1]))) {
-                ++i;
-            }
-        } else {
-            line += value[i] == '\0' ? ' ' : value[i];
+    while (!value.empty()) {
+        const std::size_t plain = length_until(value, ends_plain_text);
+        line += value.substr(0, plain);
+        value.remove_prefix(plain);
+        if (value.empty()) {
+            break;
         }
-    }
-    while (!line.empty() && is_blank(line.back())) {
-        line.pop_back();
+        line += ' ';
+        const bool folds = value.front() != '\0';
+        value.remove_prefix(1);
+        if (folds) {
+            value.remove_prefix(length_until(value, [](char c) { return !is_outer(c); }));
+        }
     }
     return line;
 }

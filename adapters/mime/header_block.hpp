@@ -10,7 +10,7 @@ namespace mime {
 /// A field as it stands in the message. Both views point into the raw text.
 struct RawField {
     std::string_view name;
-    std::string_view value; ///< Still folded and encoded, without the last line end.
+    std::string_view value; ///< Still folded and encoded, with the last line end.
 };
 
 struct HeaderBlock {

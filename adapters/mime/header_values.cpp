@@ -86,9 +86,13 @@ domain::Headers header_values(const HeaderBlock& header) {
     Headers headers;
     headers.fields.reserve(header.fields.size());
     for (const RawField& field : header.fields) {
-        const std::string raw = unfolded(field.value);
-        std::string value = decoded_words(raw);
-        take_apart(headers, field.name, raw, value);
+        std::string value = unfolded(field.value);
+        if (is_encoded(value)) {
+            const std::string raw = std::exchange(value, decoded_words(value));
+            take_apart(headers, field.name, raw, value);
+        } else {
+            take_apart(headers, field.name, value, value);
+        }
         headers.fields.push_back({std::string{field.name}, std::move(value)});
     }
     append_references(headers.references, headers.value("references"));

@@ -15,8 +15,12 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
-std::string decoded_words(std::string value) {
-    if (value.find("=?") == std::string::npos && is_utf8(value)) {
+bool is_encoded(std::string_view value) {
+    return value.find("=?") != std::string_view::npos || !is_utf8(value);
+}
+
+std::string decoded_words(const std::string& value) {
+    if (!is_encoded(value)) {
         return value;
     }
     const OwnedText decoded{g_mime_utils_header_decode_text(tolerant(), value.c_str())};

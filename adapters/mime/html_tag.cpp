@@ -9,7 +9,6 @@ namespace mime {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n\f";
 constexpr std::size_t longest_name = 12;
 
 bool is_letter(char c) {
@@ -17,20 +16,44 @@ bool is_letter(char c) {
     return lower >= 'a' && lower <= 'z';
 }
 
-void skip(std::string_view& text, std::string_view characters) {
-    text.remove_prefix(std::min(text.find_first_not_of(characters), text.size()));
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
 }
 
-std::string_view take_until(std::string_view& text, std::string_view characters) {
-    const std::string_view taken = text.substr(0, text.find_first_of(characters));
+bool separates_attributes(char c) {
+    return is_blank(c) || c == '/';
+}
+
+bool ends_value(char c) {
+    return is_blank(c) || c == '>';
+}
+
+bool ends_tag_name(char c) {
+    return ends_value(c) || c == '/';
+}
+
+bool ends_attribute_name(char c) {
+    return ends_tag_name(c) || c == '=';
+}
+
+using Characters = bool (*)(char);
+
+std::string_view take_until(std::string_view& text, Characters ends) {
+    const auto* const end = std::ranges::find_if(text, ends);
+    const std::string_view taken{text.begin(), end};
     text.remove_prefix(taken.size());
     return taken;
+}
+
+void skip(std::string_view& text, Characters skipped) {
+    const auto* const end = std::ranges::find_if_not(text, skipped);
+    text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
 }
 
 /// A value behind its "=". A quote that nothing closes is an ordinary character, so that one slip
 /// does not swallow the mail.
 std::string_view take_value(std::string_view& text) {
-    skip(text, blanks);
+    skip(text, is_blank);
     if (text.starts_with('"') || text.starts_with('\'')) {
         const std::size_t end = text.find(text.front(), 1);
         if (end != std::string_view::npos) {
@@ -39,7 +62,7 @@ std::string_view take_value(std::string_view& text) {
             return value;
         }
     }
-    return take_until(text, " \t\r\n\f>");
+    return take_until(text, ends_value);
 }
 
 struct Attribute {
@@ -50,9 +73,9 @@ struct Attribute {
 /// Always moves on, unless the text is empty or begins with ">".
 Attribute take_attribute(std::string_view& text) {
     Attribute attribute;
-    skip(text, " \t\r\n\f/");
-    attribute.name = take_until(text, " \t\r\n\f/>=");
-    skip(text, blanks);
+    skip(text, separates_attributes);
+    attribute.name = take_until(text, ends_attribute_name);
+    skip(text, is_blank);
     if (text.starts_with('=')) {
         text.remove_prefix(1);
         attribute.value = take_value(text);
@@ -84,7 +107,7 @@ Tag take_tag(std::string_view& html) {
         tag.closing = true;
         html.remove_prefix(1);
     }
-    const std::string_view name = take_until(html, " \t\r\n\f/>");
+    const std::string_view name = take_until(html, ends_tag_name);
     tag.name = domain::ascii_lowered(name.substr(0, longest_name));
     const std::string_view rest = html;
     while (!html.empty() && html.front() != '>') {
