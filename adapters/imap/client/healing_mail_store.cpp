@@ -1,0 +1,330 @@
+#include "adapters/imap/client/healing_mail_store.hpp"
+
+#include "ports/failure.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <set>
+#include <utility>
+
+namespace imap::client {
+
+using ports::ConnectionEvent;
+using ports::Failure;
+using ports::FailureKind;
+using ports::Result;
+
+namespace {
+
+template <typename... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+template <typename... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+/// Connections that a call may lose in a row without anything new arriving. More of the same would
+/// be a storm: one message that makes the server hang up, asked for again and again.
+constexpr int fruitless_losses = 4;
+
+bool in_effect(const ports::LabelDelta& delta, const domain::LabelSet& labels) {
+    return std::ranges::includes(labels, delta.add) &&
+           std::ranges::none_of(delta.remove, [&labels](const domain::Label& label) {
+               return labels.contains(label);
+           });
+}
+
+supervise::Event event_of(const Result<void>& outcome, const supervise::Event& success) {
+    return outcome ? success : supervise::Event{supervise::Failed{outcome.error()}};
+}
+
+using OpenDeltas = std::map<ports::Uid, ports::LabelDelta>;
+
+/// Reads the labels of all `open` deltas and settles those whose effect is there, or whose message
+/// is gone: the answer to their STORE was lost, not the STORE.
+Result<void> settle_what_is_done(
+    ConnectionStore& store,
+    const OpenDeltas& open,
+    const ports::ObservationSink& settle,
+    const std::stop_token& stop
+) {
+    ports::FetchRequest labels;
+    std::ranges::transform(open, std::back_inserter(labels.uids), &OpenDeltas::value_type::first);
+    std::map<ports::Uid, domain::LabelSet> seen;
+    const auto note = [&seen](const ports::StoredMessage& message) -> Result<void> {
+        seen.insert_or_assign(message.uid, message.message.labels);
+        return {};
+    };
+    Result<void> result = store.fetch(labels, note, stop);
+    for (const auto& [uid, delta] : OpenDeltas{open}) { // A copy: settling erases.
+        const auto held = seen.find(uid);
+        if (!result) {
+            break;
+        }
+        if (held == seen.end()) {
+            result = settle({delta.id, uid, std::nullopt});
+        } else if (in_effect(delta, held->second)) {
+            result = settle({delta.id, uid, held->second});
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+void sleep_until(supervise::Moment until, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock{mutex};
+    never.wait_until(lock, stop, until, [] { return false; });
+}
+
+HealingMailStore::HealingMailStore(World world, supervise::Policy policy)
+    : world_(std::move(world)), supervisor_(policy, world_.randomness) {}
+
+HealingMailStore::~HealingMailStore() = default;
+
+// Connecting, pacing, selecting again.
+
+template <typename Work>
+auto HealingMailStore::heal(const std::stop_token& stop, Work work)
+    -> decltype(work(std::declval<ConnectionStore&>())) {
+    int losses = 0;
+    supervise::Action next = supervise::Serve{};
+    if (!serving_) {
+        next = supervisor_.begin(world_.clock.monotonic());
+    }
+    while (true) {
+        if (auto up = bring_up(next, stop); !up) {
+            return ports::fail(up.error());
+        }
+        const std::uint64_t arrived_before = arrived_;
+        auto result = work(*store_);
+        if (result || !ports::reaction(result.error().kind).retry) {
+            return result;
+        }
+        world_.reporter.report(
+            ConnectionEvent{.what = ConnectionEvent::What::lost, .detail = result.error().sentence}
+        );
+        drop();
+        losses = arrived_ == arrived_before ? losses + 1 : 0;
+        if (losses > fruitless_losses) {
+            return result;
+        }
+        next = supervisor_.after(supervise::Failed{result.error()}, world_.clock.monotonic());
+    }
+}
+
+Result<void> HealingMailStore::bring_up(supervise::Action next, const std::stop_token& stop) {
+    while (!std::holds_alternative<supervise::Serve>(next)) {
+        if (auto* const end = std::get_if<supervise::GiveUp>(&next)) {
+            drop();
+            return ports::fail(std::move(end->cause));
+        }
+        if (stop.stop_requested()) {
+            drop();
+            return ports::fail(FailureKind::interrupted, "Interrupted.");
+        }
+        const supervise::Event event = act(next, stop);
+        next = supervisor_.after(event, world_.clock.monotonic());
+    }
+    serving_ = true;
+    return {};
+}
+
+supervise::Event
+HealingMailStore::act(const supervise::Action& action, const std::stop_token& stop) {
+    return std::visit(
+        Overloaded{
+            [&](const supervise::Connect& /*action*/) { return connect(stop); },
+            [&](const supervise::Authenticate& how) { return authenticate(how.freshness, stop); },
+            [&](const supervise::Select& /*action*/) { return select(stop); },
+            [&](const supervise::Wait& how_long) { return wait(how_long, stop); },
+            [](const supervise::Serve& /*action*/) {
+                return supervise::Event{supervise::Selected{}};
+            },
+            [](const supervise::GiveUp& end) {
+                return supervise::Event{supervise::Failed{end.cause}};
+            },
+        },
+        action
+    );
+}
+
+supervise::Event HealingMailStore::connect(const std::stop_token& stop) {
+    drop();
+    store_ = world_.make();
+    return event_of(store_->connect(stop), supervise::Connected{});
+}
+
+supervise::Event
+HealingMailStore::authenticate(ports::Freshness freshness, const std::stop_token& stop) {
+    return event_of(store_->authenticate(freshness, stop), supervise::LoggedIn{});
+}
+
+supervise::Event HealingMailStore::select(const std::stop_token& stop) {
+    return event_of(selection_.state ? reselect(stop) : Result<void>{}, supervise::Selected{});
+}
+
+Result<void> HealingMailStore::reselect(const std::stop_token& stop) {
+    const auto state = store_->open(selection_.folder, selection_.access, stop);
+    if (!state) {
+        return ports::fail(state.error());
+    }
+    traits_ = store_->traits();
+    const std::uint32_t before = std::exchange(selection_.state, *state)->uid_validity;
+    if (before != state->uid_validity) {
+        return ports::fail(
+            FailureKind::stale_plan,
+            fmt::format(
+                "The server numbered the messages of {} anew (UIDVALIDITY {} became {})",
+                selection_.folder,
+                before,
+                state->uid_validity
+            ),
+            "Nothing was written to the wrong message. Run the command again: it synchronises "
+            "first."
+        );
+    }
+    return {};
+}
+
+supervise::Event HealingMailStore::wait(const supervise::Wait& wait, const std::stop_token& stop) {
+    using std::chrono::milliseconds;
+    world_.reporter.report(ConnectionEvent{
+        .what = ConnectionEvent::What::waiting,
+        .detail = wait.cause.sentence,
+        .wait = std::chrono::duration_cast<milliseconds>(wait.until - world_.clock.monotonic())
+    });
+    drop();
+    world_.sleep(wait.until, stop);
+    return supervise::WaitIsOver{};
+}
+
+void HealingMailStore::drop() {
+    serving_ = false;
+    if (store_ != nullptr) {
+        // A farewell that fails changes nothing: the connection is given up anyway.
+        static_cast<void>(store_->close());
+        before_ = transferred();
+        store_.reset();
+    }
+}
+
+// The port.
+
+Result<std::vector<ports::Folder>> HealingMailStore::folders(std::stop_token stop) {
+    return heal(stop, [&](ConnectionStore& store) { return store.folders(stop); });
+}
+
+Result<ports::FolderState>
+HealingMailStore::open(const std::string& folder, ports::Access access, std::stop_token stop) {
+    selection_ = {};
+    auto state =
+        heal(stop, [&](ConnectionStore& store) { return store.open(folder, access, stop); });
+    if (state) {
+        traits_ = store_->traits();
+        selection_ = {folder, access, *state};
+    }
+    return state;
+}
+
+Result<std::vector<ports::Uid>> HealingMailStore::uids(std::stop_token stop) {
+    return heal(stop, [&](ConnectionStore& store) { return store.uids(stop); });
+}
+
+Result<void> HealingMailStore::fetch(
+    const ports::FetchRequest& request, const ports::MessageSink& sink, std::stop_token stop
+) {
+    ports::FetchRequest missing = request;
+    std::set<ports::Uid> arrived;
+    const auto note = [&](ports::StoredMessage message) {
+        arrived.insert(message.uid);
+        ++arrived_;
+        return sink(std::move(message));
+    };
+    return heal(stop, [&](ConnectionStore& store) -> Result<void> {
+        std::erase_if(missing.uids, [&](ports::Uid uid) { return arrived.contains(uid); });
+        arrived.clear();
+        return missing.uids.empty() ? Result<void>{} : store.fetch(missing, note, stop);
+    });
+}
+
+Result<void> HealingMailStore::fetch_changes(
+    ports::ModSeq since, const ports::MessageSink& sink, std::stop_token stop
+) {
+    // The server tells changes in no order that could be resumed from, so a second connection asks
+    // for all of them; those that were passed on already are left out.
+    std::map<ports::Uid, ports::ModSeq> passed_on;
+    const auto note = [&](ports::StoredMessage message) -> Result<void> {
+        const auto known = passed_on.find(message.uid);
+        if (known != passed_on.end() && known->second >= message.modseq) {
+            return {};
+        }
+        passed_on.insert_or_assign(message.uid, message.modseq);
+        ++arrived_;
+        return sink(std::move(message));
+    };
+    return heal(stop, [&](ConnectionStore& store) {
+        return store.fetch_changes(since, note, stop);
+    });
+}
+
+Result<void> HealingMailStore::change(
+    std::span<const ports::LabelDelta> deltas,
+    const ports::ObservationSink& sink,
+    std::stop_token stop
+) {
+    OpenDeltas open;
+    for (const ports::LabelDelta& delta : deltas) {
+        open.emplace(delta.uid, delta);
+    }
+    const auto settle = [&](ports::Observation observation) {
+        open.erase(observation.uid);
+        ++arrived_;
+        return sink(std::move(observation));
+    };
+    bool may_have_been_sent = false;
+    return heal(stop, [&](ConnectionStore& store) -> Result<void> {
+        if (std::exchange(may_have_been_sent, true)) {
+            if (auto read = settle_what_is_done(store, open, settle, stop); !read) {
+                return read;
+            }
+        }
+        std::vector<ports::LabelDelta> rest;
+        std::ranges::transform(open, std::back_inserter(rest), [](const auto& entry) {
+            return entry.second;
+        });
+        return rest.empty() ? Result<void>{} : store.change(rest, settle, stop);
+    });
+}
+
+Result<void>
+HealingMailStore::create_labels(std::span<const domain::Label> labels, std::stop_token stop) {
+    // A label that exists already is no error, so asking again is safe.
+    return heal(stop, [&](ConnectionStore& store) { return store.create_labels(labels, stop); });
+}
+
+ports::Transferred HealingMailStore::transferred() const {
+    const auto now = store_ == nullptr ? ports::Transferred{} : store_->transferred();
+    return {
+        .received = {before_.received.count + now.received.count},
+        .sent = {before_.sent.count + now.sent.count}
+    };
+}
+
+Result<void> HealingMailStore::close() {
+    if (store_ != nullptr) {
+        world_.reporter.report(ConnectionEvent{.what = ConnectionEvent::What::closed, .detail = ""});
+    }
+    drop();
+    return {};
+}
+
+} // namespace imap::client

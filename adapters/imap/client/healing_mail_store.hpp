@@ -1,0 +1,95 @@
+#pragma once
+
+#include "adapters/imap/client/connection_store.hpp"
+#include "adapters/imap/supervise/supervisor.hpp"
+#include "ports/clock.hpp"
+#include "ports/reporter.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace imap::client {
+
+/// Waits until a moment or a stop, whichever comes first; a simulation moves its clock instead.
+using Sleep = std::function<void(supervise::Moment until, const std::stop_token& stop)>;
+
+/// Sleeps for real.
+void sleep_until(supervise::Moment until, const std::stop_token& stop);
+
+using MakeConnectionStore = std::function<std::unique_ptr<ConnectionStore>()>;
+
+/// A mail store above which nobody sees a reconnect. It opens a new connection as the supervisor
+/// paces it, selects the folder again, asks only for what has not arrived, and reads labels back
+/// before it writes them a second time. A folder that the server rebuilt meanwhile ends the call.
+class HealingMailStore final : public ports::MailStore {
+public:
+    struct World {
+        MakeConnectionStore make;
+        ports::Clock& clock;
+        ports::Randomness& randomness;
+        ports::Reporter& reporter;
+        Sleep sleep = sleep_until;
+    };
+
+    HealingMailStore(World world, supervise::Policy policy);
+    ~HealingMailStore() override;
+
+    ports::Result<std::vector<ports::Folder>> folders(std::stop_token stop) override;
+    ports::Result<ports::FolderState>
+    open(const std::string& folder, ports::Access access, std::stop_token stop) override;
+
+    [[nodiscard]] ports::StoreTraits traits() const override { return traits_; }
+
+    ports::Result<std::vector<ports::Uid>> uids(std::stop_token stop) override;
+    ports::Result<void> fetch(
+        const ports::FetchRequest& request, const ports::MessageSink& sink, std::stop_token stop
+    ) override;
+    ports::Result<void> fetch_changes(
+        ports::ModSeq since, const ports::MessageSink& sink, std::stop_token stop
+    ) override;
+    ports::Result<void> change(
+        std::span<const ports::LabelDelta> deltas,
+        const ports::ObservationSink& sink,
+        std::stop_token stop
+    ) override;
+    ports::Result<void>
+    create_labels(std::span<const domain::Label> labels, std::stop_token stop) override;
+    [[nodiscard]] ports::Transferred transferred() const override;
+    ports::Result<void> close() override;
+
+private:
+    struct Selection {
+        std::string folder;
+        ports::Access access = ports::Access::read;
+        std::optional<ports::FolderState> state; ///< Of the first SELECT.
+    };
+
+    /// Does `work` on a connection that is up, again after each loss, until it succeeds, fails for
+    /// a reason that no new connection mends, or the supervisor gives up.
+    template <typename Work>
+    auto heal(const std::stop_token& stop, Work work)
+        -> decltype(work(std::declval<ConnectionStore&>()));
+    ports::Result<void> bring_up(supervise::Action next, const std::stop_token& stop);
+    supervise::Event act(const supervise::Action& action, const std::stop_token& stop);
+    supervise::Event connect(const std::stop_token& stop);
+    supervise::Event authenticate(ports::Freshness freshness, const std::stop_token& stop);
+    supervise::Event select(const std::stop_token& stop);
+    ports::Result<void> reselect(const std::stop_token& stop);
+    supervise::Event wait(const supervise::Wait& wait, const std::stop_token& stop);
+    void drop();
+
+    World world_;
+    supervise::Supervisor supervisor_;
+    std::unique_ptr<ConnectionStore> store_; ///< Only while the connection is up.
+    bool serving_ = false;
+    Selection selection_;
+    ports::StoreTraits traits_;
+    ports::Transferred before_; ///< By connections that are gone.
+    std::uint64_t arrived_ = 0; ///< Messages and observations passed on: the measure of progress.
+};
+
+} // namespace imap::client
