@@ -5,10 +5,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <condition_variable>
 #include <iterator>
 #include <map>
-#include <mutex>
 #include <set>
 #include <utility>
 
@@ -77,13 +75,6 @@ Result<void> settle_what_is_done(
 }
 
 } // namespace
-
-void sleep_until(supervise::Moment until, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock{mutex};
-    never.wait_until(lock, stop, until, [] { return false; });
-}
 
 HealingMailStore::HealingMailStore(World world, supervise::Policy policy)
     : world_(std::move(world)), supervisor_(policy, world_.randomness) {}
@@ -321,7 +312,8 @@ ports::Transferred HealingMailStore::transferred() const {
 
 Result<void> HealingMailStore::close() {
     if (store_ != nullptr) {
-        world_.reporter.report(ConnectionEvent{.what = ConnectionEvent::What::closed, .detail = ""});
+        world_.reporter.report(ConnectionEvent{.what = ConnectionEvent::What::closed, .detail = ""}
+        );
     }
     drop();
     return {};

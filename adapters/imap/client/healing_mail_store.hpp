@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/imap/client/connection_store.hpp"
+#include "adapters/imap/client/sleep.hpp"
 #include "adapters/imap/supervise/supervisor.hpp"
 #include "ports/clock.hpp"
 #include "ports/reporter.hpp"
@@ -13,12 +14,6 @@
 #include <utility>
 
 namespace imap::client {
-
-/// Waits until a moment or a stop, whichever comes first; a simulation moves its clock instead.
-using Sleep = std::function<void(supervise::Moment until, const std::stop_token& stop)>;
-
-/// Sleeps for real.
-void sleep_until(supervise::Moment until, const std::stop_token& stop);
 
 using MakeConnectionStore = std::function<std::unique_ptr<ConnectionStore>()>;
 

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "adapters/imap/client/deadlines.hpp"
+#include "adapters/imap/client/pacer.hpp"
+#include "adapters/imap/client/sleep.hpp"
+#include "adapters/imap/session/session.hpp"
+#include "adapters/net/transport.hpp"
+#include "ports/clock.hpp"
+#include "ports/reporter.hpp"
+#include "ports/result.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace imap::client {
+
+using OnData = std::function<void(const wire::Response&)>;
+
+/// Keeps a session and a transport talking to each other: moves the bytes, watches the deadlines,
+/// and turns every way in which it can end into one failure. Once broken, broken for ever.
+class Conversation {
+public:
+    struct World {
+        ports::Clock& clock;
+        ports::Reporter& reporter;
+        Deadlines deadlines;
+        Sleep sleep = sleep_until;
+    };
+
+    Conversation(std::unique_ptr<net::Transport> transport, World world);
+
+    /// Queues a command; it leaves with the next wait.
+    ports::Result<session::Ticket> submit(const wire::client::ClientCommand& command);
+    /// Waits for what happens next: Greeted, Data, Idling or Completed, no other event.
+    ports::Result<session::Event> next(const std::stop_token& stop);
+    /// Call it before each of many commands: it waits when the server asks us to slow down.
+    ports::Result<void> pace(const std::stop_token& stop);
+    /// Submits, passes on all data until the tagged answer, and returns that: OK, NO or BAD.
+    ports::Result<wire::Status> ask(
+        const wire::client::ClientCommand& command,
+        const std::stop_token& stop,
+        const OnData& on_data = [](const wire::Response&) {}
+    );
+
+    void forget(session::Ticket ticket) { session_.forget(ticket); }
+
+    /// UNSELECT and LOGOUT where the connection still works, then TLS's good-bye.
+    void close();
+
+    [[nodiscard]] const session::Capabilities& capabilities() const {
+        return session_.capabilities();
+    }
+
+    [[nodiscard]] bool utf8() const { return session_.utf8(); }
+
+    [[nodiscard]] bool selected() const { return session_.state() == session::State::selected; }
+
+    [[nodiscard]] ports::Transferred transferred() const { return transport_->transferred(); }
+
+private:
+    [[nodiscard]] std::optional<session::Event> take(session::Event event);
+    ports::Result<void> wait(const std::stop_token& stop, net::Deadline deadline);
+    [[nodiscard]] net::Deadline deadline() const;
+    [[nodiscard]] std::chrono::milliseconds patience() const;
+    [[nodiscard]] ports::Failure too_late() const;
+    void break_off(ports::Failure cause);
+    void say_goodbye();
+    void trace(std::string sentence);
+
+    std::unique_ptr<net::Transport> transport_;
+    World world_;
+    session::Session session_;
+    std::optional<ports::Failure> cause_; ///< Why it is broken.
+    Pacer pacer_;
+    bool heard_ = false; ///< Something came since the last command left.
+    bool closed_ = false;
+};
+
+} // namespace imap::client

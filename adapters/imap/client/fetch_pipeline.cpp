@@ -1,0 +1,323 @@
+#include "adapters/imap/client/fetch_pipeline.hpp"
+
+#include "adapters/imap/client/server_text.hpp"
+#include "adapters/imap/client/structure.hpp"
+#include "domain/mail/ascii.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace imap::client {
+
+using ports::FailureKind;
+using ports::Result;
+using wire::client::FetchItem;
+
+namespace {
+
+/// Enough to answer within a second or two on a slow line, few enough to lose little with it.
+constexpr std::size_t content_page = 100;
+/// Only labels and flags: the set of UIDs, not the answer, is what is long. 500 sparse UIDs take
+/// under 6 KB, which every server takes in a line.
+constexpr std::size_t identity_page = 500;
+/// Four keep a line of 50 ms and 50 Mbit/s full (PERFORMANCE 4); more only hasten throttling.
+constexpr std::size_t window = 4;
+/// Of a header block; longer ones exist only to hurt.
+constexpr std::uint64_t header_octets = std::uint64_t{128} * 1024;
+/// More messages that the server cannot deliver are no longer their fault but the server's.
+constexpr std::size_t most_skipped = 50;
+
+FetchItem named(FetchItem::Name name) {
+    FetchItem item;
+    item.name = name;
+    return item;
+}
+
+std::optional<wire::Section> part_section(const std::string& section) {
+    wire::Section parsed;
+    std::uint32_t number = 0;
+    for (const char c : section + '.') {
+        if (c == '.') {
+            parsed.part.push_back(std::exchange(number, 0));
+        } else {
+            number = number * 10 + static_cast<std::uint32_t>(c - '0');
+        }
+    }
+    return parsed;
+}
+
+wire::client::UidFetch
+fetch_command(std::vector<std::uint32_t> uids, std::vector<FetchItem> items) {
+    std::ranges::sort(uids);
+    wire::client::UidFetch command;
+    command.uids = wire::SequenceSet::of(uids);
+    command.items = std::move(items);
+    return command;
+}
+
+std::vector<FetchItem> items_of(const Dialect& dialect, const ports::FetchRequest& request) {
+    std::vector<FetchItem> items = dialect.identity_items();
+    if (request.headers || request.text.count > 0) {
+        items.push_back(named(FetchItem::Name::body_structure));
+    }
+    if (request.headers) {
+        items.push_back(header_item());
+    }
+    return items;
+}
+
+domain::Timestamp timestamp(const wire::DateTime& time) {
+    return domain::Timestamp{std::chrono::seconds{wire::unix_seconds(time)}};
+}
+
+domain::Flags flags_of(const wire::Flags& flags) {
+    const auto has = [&flags](std::string_view wanted) {
+        return std::ranges::any_of(flags, [wanted](const std::string& flag) {
+            return domain::equal_ignoring_case(flag, wanted);
+        });
+    };
+    return {.seen = has("\\Seen"), .answered = has("\\Answered"), .draft = has("\\Draft")};
+}
+
+} // namespace
+
+FetchItem header_item() {
+    FetchItem item = named(FetchItem::Name::content);
+    item.section.text = wire::SectionText::header;
+    item.partial = {0, header_octets};
+    return item;
+}
+
+FetchPipeline::FetchPipeline(
+    FetchContext context, const ports::FetchRequest& request, const ports::MessageSink& sink
+)
+    : context_(context), request_(request), sink_(sink),
+      items_(items_of(context.dialect, request)) {}
+
+Result<void> FetchPipeline::run(const std::stop_token& stop) {
+    Result<void> result = fill(stop);
+    while (result && !commands_.empty()) {
+        auto event = context_.conversation.next(stop);
+        if (!event) {
+            return ports::fail(event.error());
+        }
+        result = take(*std::move(event));
+        if (result) {
+            result = fill(stop);
+        }
+    }
+    for (const auto& [ticket, page] : commands_) {
+        context_.conversation.forget(ticket);
+    }
+    return result;
+}
+
+// Asking.
+
+Result<void> FetchPipeline::fill(const std::stop_token& stop) {
+    Result<void> result;
+    while (result && pages_in_flight_ < window) {
+        const auto page = std::make_shared<Page>();
+        if (next_ < request_.uids.size()) {
+            const bool content = request_.headers || request_.text.count > 0;
+            const std::size_t size = content ? content_page : identity_page;
+            for (std::size_t end = std::min(request_.uids.size(), next_ + size); next_ < end;) {
+                page->uids.push_back(request_.uids[next_++].value);
+            }
+        } else if (!again_.empty()) {
+            page->uids = {again_.back()};
+            page->second_try = true;
+            again_.pop_back();
+        } else {
+            break;
+        }
+        result = context_.conversation.pace(stop);
+        if (result) {
+            result = ask(page);
+        }
+    }
+    return result;
+}
+
+Result<void> FetchPipeline::ask(const PagePointer& page) {
+    for (const std::uint32_t uid : page->uids) {
+        open_[uid].stored.uid = {uid};
+    }
+    ++pages_in_flight_;
+    return submit(page, fetch_command(page->uids, items_));
+}
+
+/// One command for each section that holds the text of some messages: mostly "1" or "1.1".
+Result<void> FetchPipeline::ask_text(const PagePointer& page) {
+    page->text_asked = true;
+    std::map<std::string, std::vector<std::uint32_t>> by_section;
+    for (const std::uint32_t uid : page->uids) {
+        const auto message = open_.find(uid);
+        if (message != open_.end() && wants_text(message->second)) {
+            by_section[message->second.text_part->section].push_back(uid);
+        }
+    }
+    Result<void> result;
+    for (auto& [section, uids] : by_section) {
+        FetchItem item = named(FetchItem::Name::content);
+        item.section = part_section(section).value_or(wire::Section{});
+        item.partial = {0, request_.text.count};
+        if (result) {
+            result = submit(page, fetch_command(std::move(uids), {std::move(item)}));
+        }
+    }
+    return result;
+}
+
+Result<void> FetchPipeline::submit(const PagePointer& page, const wire::client::UidFetch& command) {
+    const auto ticket = context_.conversation.submit(command);
+    if (!ticket) {
+        return ports::fail(ticket.error());
+    }
+    commands_.emplace(*ticket, page);
+    ++page->commands;
+    return {};
+}
+
+// Merging what comes.
+
+Result<void> FetchPipeline::take(session::Event event) {
+    if (auto* const data = std::get_if<session::Data>(&event)) {
+        auto* const fetched = std::get_if<wire::Fetch>(&data->response.data);
+        return fetched == nullptr ? Result<void>{} : absorb(std::move(*fetched));
+    }
+    if (const auto* const done = std::get_if<session::Completed>(&event)) {
+        return answered(done->ticket, done->status);
+    }
+    return {};
+}
+
+Result<void> FetchPipeline::absorb(wire::Fetch fetched) {
+    const auto found = fetched.uid ? open_.find(*fetched.uid) : open_.end();
+    if (found == open_.end()) {
+        return {}; // Unsolicited, or about a message that was passed on already.
+    }
+    merge(found->second, fetched);
+    if (!complete(found->second)) {
+        return {};
+    }
+    return sink_(std::move(open_.extract(found).mapped().stored));
+}
+
+void FetchPipeline::merge(Gathered& message, wire::Fetch& fetched) const {
+    domain::Message& known = message.stored.message;
+    message.mentioned = true;
+    if (context_.dialect.identifies(fetched)) {
+        known.id = context_.dialect.message_id(fetched, context_.uid_validity);
+        known.thread = context_.dialect.thread_id(fetched);
+        known.labels = context_.dialect.labels(fetched);
+        known.received = timestamp(*fetched.internal_date);
+        known.size = {*fetched.size};
+        message.identified = true;
+    }
+    if (fetched.flags) {
+        known.flags = flags_of(*fetched.flags);
+    }
+    if (fetched.modseq) {
+        message.stored.modseq = {*fetched.modseq};
+    }
+    if (fetched.body_structure) {
+        known.structure = structure_of(*fetched.body_structure, context_.reader);
+        if (const domain::Part* const part = known.structure->text_part()) {
+            message.text_part = *part;
+        }
+    }
+    for (wire::Content& content : fetched.contents) {
+        merge_content(message, content);
+    }
+}
+
+void FetchPipeline::merge_content(Gathered& message, wire::Content& content) const {
+    if (content.source != wire::ContentSource::body || content.origin.value_or(0) != 0) {
+        return;
+    }
+    const std::string bytes = std::move(content.bytes).value_or("");
+    if (domain::equal_ignoring_case(content.section, "HEADER")) {
+        message.stored.message.headers = context_.reader.headers(bytes);
+    } else if (wants_text(message) && content.section == message.text_part->section) {
+        const bool whole = bytes.size() < request_.text.count;
+        message.stored.message.text = context_.reader.text(*message.text_part, bytes, whole);
+    }
+}
+
+bool FetchPipeline::wants_text(const Gathered& message) const {
+    return request_.text.count > 0 && message.text_part && !message.stored.message.text;
+}
+
+bool FetchPipeline::complete(const Gathered& message) const {
+    const domain::Message& known = message.stored.message;
+    const bool structured = known.structure || (!request_.headers && request_.text.count == 0);
+    return message.identified && structured && (known.headers || !request_.headers) &&
+           !wants_text(message);
+}
+
+// Ending commands, pages and messages.
+
+Result<void> FetchPipeline::answered(session::Ticket ticket, const wire::Status& status) {
+    const auto command = commands_.find(ticket);
+    if (command == commands_.end()) {
+        return {};
+    }
+    const PagePointer page = command->second;
+    commands_.erase(command);
+    --page->commands;
+    if (status.condition != wire::Condition::ok) {
+        auto refusal = command_refused("fetch messages", name_of(status.code), status.text);
+        if (status.condition == wire::Condition::bad || refusal.kind != FailureKind::refused) {
+            return ports::fail(std::move(refusal));
+        }
+        page->refusal = status.text;
+    }
+    if (page->commands == 0 && !page->text_asked && request_.text.count > 0) {
+        if (auto asked = ask_text(page); !asked) {
+            return asked;
+        }
+    }
+    return page->commands == 0 ? finish(*page) : Result<void>{};
+}
+
+Result<void> FetchPipeline::finish(Page& page) {
+    --pages_in_flight_;
+    Result<void> result;
+    for (const std::uint32_t uid : page.uids) {
+        auto rest = open_.extract(uid);
+        if (result && !rest.empty()) {
+            result = finish_message(page, uid, std::move(rest.mapped()));
+        }
+    }
+    return result;
+}
+
+/// Of a message that is not complete although the server has answered: it has vanished, or the
+/// server could not deliver it with the others and may do so alone.
+Result<void> FetchPipeline::finish_message(const Page& page, std::uint32_t uid, Gathered message) {
+    if (page.refusal.empty() && !message.mentioned) {
+        return {}; // Vanished.
+    }
+    if (!page.second_try) {
+        again_.push_back(uid);
+        return {};
+    }
+    return message.identified ? sink_(std::move(message.stored)) : skip(uid, page.refusal);
+}
+
+Result<void> FetchPipeline::skip(std::uint32_t uid, const std::string& refusal) {
+    if (++skipped_ > most_skipped) {
+        return ports::fail(command_refused("fetch messages", "", refusal));
+    }
+    context_.reporter.report(ports::Warning{
+        fmt::format("Message {} was skipped: the server says \"{}\".", uid, printable(refusal)),
+        "It is tried again next time."
+    });
+    return {};
+}
+
+} // namespace imap::client

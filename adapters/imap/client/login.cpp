@@ -1,0 +1,158 @@
+#include "adapters/imap/client/login.hpp"
+
+#include "adapters/imap/client/server_text.hpp"
+#include "adapters/imap/wire/sasl.hpp"
+
+#include <fmt/core.h>
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace imap::client {
+
+using ports::FailureKind;
+using ports::Mechanism;
+using ports::Result;
+namespace say = wire::client;
+
+namespace {
+
+std::string_view name(Mechanism mechanism) {
+    switch (mechanism) {
+    case Mechanism::plain:
+        return "PLAIN";
+    case Mechanism::xoauth2:
+        return "XOAUTH2";
+    case Mechanism::oauthbearer:
+        return "OAUTHBEARER";
+    }
+    return {};
+}
+
+std::optional<wire::SecretText> proof(const ports::Credential& credential, const Server& server) {
+    const std::string_view secret = credential.secret.reveal();
+    switch (credential.mechanism) {
+    case Mechanism::plain:
+        return wire::sasl_plain(credential.user, secret);
+    case Mechanism::xoauth2:
+        return wire::sasl_xoauth2(credential.user, secret);
+    case Mechanism::oauthbearer:
+        return wire::sasl_oauthbearer(credential.user, server.host, server.port, secret);
+    }
+    return std::nullopt;
+}
+
+Result<void> learn_capabilities(Conversation& conversation, const std::stop_token& stop) {
+    if (conversation.capabilities().known()) {
+        return {};
+    }
+    const auto status = conversation.ask(say::Plain{say::Verb::capability}, stop);
+    if (!status) {
+        return ports::fail(status.error());
+    }
+    if (!conversation.capabilities().known()) {
+        return ports::fail(FailureKind::protocol, "The server does not say what it can do.");
+    }
+    return {};
+}
+
+/// Falling back to a weaker mechanism than the one the user chose is what an attacker would want.
+Result<say::ClientCommand> login_command(
+    const session::Capabilities& capabilities,
+    const ports::Credential& credential,
+    const Server& server
+) {
+    const std::string mechanism{name(credential.mechanism)};
+    const bool offered = capabilities.has("AUTH=" + mechanism);
+    const bool plain = credential.mechanism == Mechanism::plain;
+    if (!offered && plain && !capabilities.has("LOGINDISABLED")) {
+        return say::Login{
+            credential.user, wire::SecretText{std::string{credential.secret.reveal()}}
+        };
+    }
+    auto initial = proof(credential, server);
+    if (!offered || !initial) {
+        return ports::fail(
+            FailureKind::login_refused,
+            offered ? "The account's name holds a control character."
+                    : fmt::format("The server does not offer to log in by {}.", mechanism),
+            "Check the account's settings."
+        );
+    }
+    return say::Authenticate{mechanism, std::move(initial)};
+}
+
+Result<void> authenticate(
+    Conversation& conversation, const say::ClientCommand& command, const std::stop_token& stop
+) {
+    const auto status = conversation.ask(command, stop);
+    if (!status) {
+        return ports::fail(status.error());
+    }
+    if (status->condition != wire::Condition::ok) {
+        return ports::fail(login_refused(name_of(status->code), status->text));
+    }
+    return {};
+}
+
+Result<void> compress(Conversation& conversation, const std::stop_token& stop) {
+    if (!conversation.capabilities().has("COMPRESS=DEFLATE")) {
+        return {};
+    }
+    const auto status = conversation.ask(say::Plain{say::Verb::compress}, stop);
+    // A NO is fine: everything works without.
+    return status ? Result<void>{} : ports::fail(status.error());
+}
+
+} // namespace
+
+Result<void> await_greeting(Conversation& conversation, const std::stop_token& stop) {
+    while (true) {
+        const auto event = conversation.next(stop);
+        if (!event) {
+            return ports::fail(event.error());
+        }
+        if (const auto* const greeted = std::get_if<session::Greeted>(&*event)) {
+            if (greeted->status.condition == wire::Condition::preauth) {
+                return ports::fail(
+                    FailureKind::protocol,
+                    "The server says that we are logged in already, before we said who we are.",
+                    "It is not the server that it should be, or it is not set up for clients."
+                );
+            }
+            return {};
+        }
+    }
+}
+
+Result<void> log_in(
+    Conversation& conversation,
+    const ports::Credential& credential,
+    const Server& server,
+    const std::stop_token& stop
+) {
+    Result<void> result = learn_capabilities(conversation, stop);
+    if (!result) {
+        return result;
+    }
+    const auto command = login_command(conversation.capabilities(), credential, server);
+    if (!command) {
+        return ports::fail(command.error());
+    }
+    result = authenticate(conversation, *command, stop);
+    if (result) {
+        result = learn_capabilities(conversation, stop);
+    }
+    if (result) {
+        result = compress(conversation, stop);
+    }
+    if (result && conversation.capabilities().has("ID")) {
+        // Google asks for it. Nobody waits for the answer.
+        const say::Id id{{{"name", "gmail-classifier"}, {"version", "0.1.0"}}};
+        static_cast<void>(conversation.submit(id));
+    }
+    return result;
+}
+
+} // namespace imap::client
