@@ -27,8 +27,8 @@ struct DateTime {
     bool operator==(const DateTime&) const = default;
 };
 
-/// Without the quotes. `strict` takes the grammar's forms only; else one-digit days without the
-/// leading space, missing zones and two-digit years are read too, and `relaxed` says so.
+/// Without the quotes. `relaxed` says that the text is not in the form of the grammar: days of one
+/// digit without the leading space, missing seconds or zones and years of two digits are read too.
 std::optional<Date> read_date(std::string_view text);
 std::optional<DateTime> read_date_time(std::string_view text, bool& relaxed);
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -87,8 +88,8 @@ public:
     /// True between messages: no byte of an unfinished one is held.
     [[nodiscard]] bool at_boundary() const;
 
-    /// Octets consumed since the start.
-    [[nodiscard]] std::uint64_t offset() const { return base_ + begin_; }
+    /// Where in the stream the message in work begins.
+    [[nodiscard]] std::uint64_t offset() const { return message_offset_; }
 
     /// Octets held now; for tests of the bound.
     [[nodiscard]] std::size_t held() const { return buffer_.size(); }
@@ -96,43 +97,54 @@ public:
 private:
     enum class State : unsigned char {
         line,    ///< Looking for a line end from `scan_`.
-        literal, ///< A kept literal ends at `literal_end_`.
+        literal, ///< A kept literal reaches to `literal_end_`.
         stream,  ///< `pending_` octets of a streamed literal are still to come.
-        skip,    ///< Dropping `pending_` octets of a refused literal.
-        drop,    ///< Dropping the rest of a message that was too long.
+        skip,    ///< Dropping `pending_` octets of a literal that is too long.
+        drop,    ///< Dropping the rest of a message that is too long.
+    };
+    /// No event yet: go on in the new state.
+    using Step = std::optional<FrameEvent>;
+
+    struct Announcement {
+        std::uint64_t octets = 0;
+        bool synchronising = true;
+        bool overflow = false;
     };
 
-    FrameEvent next_in_line();
-    FrameEvent next_in_literal();
-    FrameEvent next_in_stream();
-    FrameEvent next_in_skip();
-    FrameEvent next_in_drop();
-    FrameEvent line_ended(std::size_t line_feed);
-    FrameEvent literal_announced(std::uint64_t octets, bool synchronising);
-    FrameEvent literal_overflowed();
+    Step in_line();
+    Step in_literal();
+    Step in_stream();
+    Step in_skip();
+    Step in_drop();
+    Step line_ended(std::size_t line_feed);
+    Step announced(const Announcement& announcement);
+    Step keep_or_skip(std::uint64_t octets);
     FrameEvent message_ended(std::size_t text_end, std::size_t frame_end);
-    FrameEvent fault(std::string what, std::string where, bool in_step);
-    FrameEvent finished();
-    void compact();
+    FrameEvent fault(std::string what, std::string where, bool in_step = true);
+    FrameEvent starved();
     void start_message(std::size_t at);
+    void forget_piece();
+    void compact();
+    [[nodiscard]] std::string_view view(std::size_t from, std::size_t to) const;
     [[nodiscard]] bool takes_literals(std::string_view line) const;
+    static std::optional<Announcement> announcement_in(std::string_view line);
 
     Peer peer_;
     Limits limits_;
     State state_ = State::line;
+    bool finished_ = false;
     std::string buffer_;
-    std::uint64_t base_ = 0;     ///< Stream offset of buffer_[0]; streamed bytes count here too.
+    std::uint64_t base_ = 0;     ///< Stream offset of the octet at `scan_`, less `scan_`.
     std::size_t begin_ = 0;      ///< Start of the message in work.
     std::size_t line_begin_ = 0; ///< Start of its present line.
-    std::size_t scan_ = 0;       ///< Everything before is known to hold no line end.
+    std::size_t scan_ = 0;       ///< Everything before is looked through.
     std::size_t literal_end_ = 0;
+    std::size_t piece_ = 0; ///< Octets at `scan_` that the last event lent out.
     std::uint64_t pending_ = 0;
-    std::uint64_t streamed_octets_ = 0; ///< Of the literal in state stream.
     std::size_t literals_ = 0;
     std::uint64_t message_offset_ = 0;
     std::vector<StreamedLiteral> streamed_;
     bool bare_line_feed_ = false;
-    bool finished_ = false;
 };
 
 } // namespace imap::wire

@@ -13,6 +13,8 @@ namespace imap::wire {
 struct ReadOptions {
     Tolerance tolerance = Tolerance::everything();
     unsigned depth = Limits{}.depth;
+    /// UTF8=ACCEPT is enabled: quoted strings may hold UTF-8 (RFC 6855).
+    bool utf8 = false;
 };
 
 /// Takes one response apart. A response that no quirk explains, or one that needs a quirk which is

@@ -183,8 +183,9 @@ struct Comparator {
 
 /// An untagged response that this codec does not know.
 struct Unknown {
-    std::string name;
-    std::string arguments; ///< Its text, literals included.
+    std::string name;                    ///< Upper case.
+    std::optional<std::uint64_t> number; ///< Before the name.
+    std::string arguments;               ///< Its text, literals included.
 
     bool operator==(const Unknown&) const = default;
 };

@@ -1,0 +1,41 @@
+#include "adapters/imap/wire/grammar/grammar.hpp"
+
+namespace imap::wire::grammar {
+
+namespace {
+
+// seq-number = nz-number / "*". A zero cannot be kept: in COPYUID the pairs would shift.
+bool sequence_number(Lexer& in, std::uint32_t& number, std::string_view where) {
+    if (in.skip('*')) {
+        number = star;
+        return true;
+    }
+    if (!is(in.peek(), character::digit) || !in.number32(number, where)) {
+        return in.fail("expected a number or \"*\"", where);
+    }
+    return number != 0 || in.fail("zero in a set", where);
+}
+
+} // namespace
+
+// sequence-set = (seq-number / seq-range) *("," sequence-set), or "$" (RFC 5182).
+bool sequence_set(Lexer& in, SequenceSet& set, std::string_view where) {
+    if (in.skip('$')) {
+        set = SequenceSet::saved();
+        return true;
+    }
+    do {
+        Range range;
+        if (!sequence_number(in, range.first, where)) {
+            return false;
+        }
+        range.last = range.first;
+        if (in.skip(':') && !sequence_number(in, range.last, where)) {
+            return false;
+        }
+        set.add(range);
+    } while (in.skip(','));
+    return true;
+}
+
+} // namespace imap::wire::grammar
