@@ -38,6 +38,15 @@ std::vector<Address> addresses_in_fields(const Headers& headers, std::string_vie
     return all;
 }
 
+/// The first bytes of a text may end inside a word, which the whole text does not have.
+std::string without_last_word(std::string words) {
+    if (!words.empty()) {
+        words.pop_back();
+        words.resize(words.rfind(' ') + 1);
+    }
+    return words;
+}
+
 } // namespace
 
 MessageView::MessageView(const Message& message) : labels(message.labels), message_(message) {}
@@ -61,7 +70,11 @@ std::string_view MessageView::file_name_words() const {
 }
 
 std::string_view MessageView::text_words() const {
-    return made_once(text_, [this] { return spaced_words(message_.text->words); });
+    return made_once(text_, [this] {
+        const Text& text = *message_.text;
+        std::string words = spaced_words(text.words);
+        return text.complete ? words : without_last_word(std::move(words));
+    });
 }
 
 std::string_view MessageView::people_words() const {
