@@ -13,6 +13,8 @@
 
 using namespace domain;
 
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
 static void check(bool holds) {
     if (!holds) {
         std::abort();

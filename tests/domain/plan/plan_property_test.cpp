@@ -66,7 +66,7 @@ void apply_all(const std::vector<Entry>& entries, SimulatedMailbox& mailbox) {
 }
 
 TEST(PlanProperty, EveryEntryMayBePlanned) {
-    for_each_seed(200, [](Generator& random) {
+    for_each_seed(60, [](Generator& random) {
         for (const Entry& entry : world(random).entries) {
             EXPECT_EQ(entry_problem(entry), std::nullopt);
         }
@@ -74,7 +74,7 @@ TEST(PlanProperty, EveryEntryMayBePlanned) {
 }
 
 TEST(PlanProperty, WhatIsPlannedIsWhatApplyingGives) {
-    for_each_seed(200, [](Generator& random) {
+    for_each_seed(60, [](Generator& random) {
         World world = plan::world(random);
 
         apply_all(world.entries, world.mailbox);
@@ -92,7 +92,7 @@ TEST(PlanProperty, WhatIsPlannedIsWhatApplyingGives) {
 }
 
 TEST(PlanProperty, ApplyingTwiceIsApplyingOnce) {
-    for_each_seed(200, [](Generator& random) {
+    for_each_seed(60, [](Generator& random) {
         World world = plan::world(random);
         apply_all(world.entries, world.mailbox);
         const SimulatedMailbox once = world.mailbox;
@@ -104,7 +104,7 @@ TEST(PlanProperty, ApplyingTwiceIsApplyingOnce) {
 }
 
 TEST(PlanProperty, UndoingGivesTheMailboxBack) {
-    for_each_seed(200, [](Generator& random) {
+    for_each_seed(60, [](Generator& random) {
         World world = plan::world(random);
         const SimulatedMailbox before = world.mailbox;
         apply_all(world.entries, world.mailbox);
@@ -120,7 +120,7 @@ TEST(PlanProperty, UndoingGivesTheMailboxBack) {
 }
 
 TEST(PlanProperty, UndoingNeverOverwritesALaterEdit) {
-    for_each_seed(200, [](Generator& random) {
+    for_each_seed(60, [](Generator& random) {
         World world = plan::world(random);
         apply_all(world.entries, world.mailbox);
         for (const Entry& entry : world.entries) {
@@ -138,7 +138,7 @@ TEST(PlanProperty, UndoingNeverOverwritesALaterEdit) {
 }
 
 TEST(PlanProperty, AppliedHalfwayAndAgainIsApplied) {
-    for_each_seed(200, [](Generator& random) {
+    for_each_seed(60, [](Generator& random) {
         World world = plan::world(random);
         SimulatedMailbox whole = world.mailbox;
         apply_all(world.entries, whole);
@@ -154,7 +154,7 @@ TEST(PlanProperty, AppliedHalfwayAndAgainIsApplied) {
 }
 
 TEST(PlanProperty, PlansReadBackAsTheyWereWritten) {
-    for_each_seed(200, [](Generator& random) {
+    for_each_seed(60, [](Generator& random) {
         Plan plan;
         plan.head.id = "p1";
         plan.entries = world(random).entries;
@@ -167,7 +167,7 @@ TEST(PlanProperty, PlansReadBackAsTheyWereWritten) {
 }
 
 TEST(PlanProperty, ADamagedPlanIsNeverReadAsAnother) {
-    for_each_seed(500, [](Generator& random) {
+    for_each_seed(150, [](Generator& random) {
         Plan plan;
         plan.head.id = "p1";
         plan.entries = world(random).entries;

@@ -36,7 +36,7 @@ const std::string text_of_plan = "gmail-classifier plan v1\n"
                                  "tally\tout_of_scope\t0\n"
                                  "tally\tbytes_read\t0\n"
                                  "create\tReceipts\n"
-                                 "end\t1\tDIGEST\n";
+                                 "end\t1\ta6e90583d0c6b898\n";
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
     return text.replace(text.find(from), from.size(), to);
@@ -54,10 +54,7 @@ std::string problem_with(const std::string& from, const std::string& to) {
 }
 
 TEST(PlanText, IsOneLineForEachEntry) {
-    PlanWriter writer;
-    static_cast<void>(writer.head(plan().head) + writer.entry(entry()) + writer.tail(plan().tail));
-
-    EXPECT_EQ(write_plan(plan()), replaced(text_of_plan, "DIGEST", hex(writer.fingerprint())));
+    EXPECT_EQ(write_plan(plan()), text_of_plan);
 }
 
 TEST(PlanText, ReadsWhatItWrote) {
