@@ -1,0 +1,194 @@
+#include "testserver/protocol/conversation.hpp"
+
+#include "adapters/imap/wire/mutf7.hpp"
+#include "testserver/protocol/select_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace testserver {
+namespace {
+
+/// Looks like the end of "q13mb189540682pjq"; one for each connection.
+std::string connection_token(std::uint64_t ordinal) {
+    constexpr std::uint64_t base = 100'000'000;
+    return fmt::format("n6mb{}pjd", base + ordinal * 7919 % (base * 8));
+}
+
+} // namespace
+
+Conversation::Conversation(World& the_world, const ConnectionFacts& the_facts)
+    : world(&the_world),
+      words(the_world.profile(), the_facts.peer, connection_token(the_facts.ordinal)),
+      facts(the_facts) {}
+
+void Conversation::say(wire::Response response, const wire::ResponseStyle& style) {
+    wire::write_response(out, response, style);
+}
+
+void Conversation::untagged(wire::ResponseData data, const wire::ResponseStyle& style) {
+    say({{}, std::move(data), {}}, style);
+}
+
+void Conversation::status(
+    std::string_view tag, wire::Condition condition, wire::ResponseCode code, std::string text
+) {
+    say({std::string{tag}, wire::Status{condition, std::move(code), std::move(text)}, {}});
+}
+
+void Conversation::complete(std::string_view tag, std::string text, wire::ResponseCode code) {
+    announce();
+    status(tag, wire::Condition::ok, std::move(code), std::move(text));
+}
+
+void Conversation::complete(std::string_view tag) {
+    complete(tag, words.completed(command, logged_in()));
+}
+
+void Conversation::no(std::string_view tag, std::string text, wire::ResponseCode code) {
+    announce();
+    status(tag, wire::Condition::no, std::move(code), std::move(text));
+}
+
+void Conversation::bad(std::string_view tag, std::string text, wire::ResponseCode code) {
+    status(tag, wire::Condition::bad, std::move(code), std::move(text));
+}
+
+void Conversation::bye(std::string text, wire::ResponseCode code) {
+    status({}, wire::Condition::bye, std::move(code), std::move(text));
+    phase = Phase::over;
+}
+
+void Conversation::announce() {
+    if (!view || !view->behind()) {
+        return;
+    }
+    const auto& keywords = view->folder().keywords();
+    if (!is_gmail() && keywords.size() != told_keywords_) {
+        told_keywords_ = keywords.size();
+        announce_flags(*this);
+    }
+    announce_changes(view->catch_up(keep_expunged));
+}
+
+void Conversation::announce_changes(const Changes& changes) {
+    for (const auto number : changes.expunged) {
+        untagged(wire::Expunge{number});
+    }
+    // GMAIL-IMAP 6.3: after EXPUNGE lines Gmail closes with the new, smaller EXISTS.
+    if (changes.arrived || (is_gmail() && !changes.expunged.empty())) {
+        untagged(wire::Exists{view->count()});
+    }
+    if (changes.arrived && !is_gmail()) {
+        untagged(wire::Recent{view->recent_count()});
+    }
+    for (const auto number : changes.changed) {
+        untagged(flags_update(number));
+    }
+}
+
+void Conversation::select(std::shared_ptr<Folder> folder, bool read_only) {
+    told_keywords_ = folder->keywords().size();
+    view.emplace(folder, read_only);
+    phase = Phase::selected;
+    if (!read_only) {
+        account().claim_recent(*folder);
+    }
+}
+
+void Conversation::deselect() {
+    view.reset();
+    phase = Phase::authenticated;
+}
+
+std::optional<std::vector<SequenceNumber>>
+Conversation::resolve(const wire::SequenceSet& set, bool uid) const {
+    const auto& entries = view->entries();
+    std::vector<SequenceNumber> numbers;
+    const auto count = static_cast<std::uint32_t>(entries.size());
+    const auto largest = uid ? (entries.empty() ? 0 : entries.back().uid) : count;
+    for (const auto& range : set.ranges()) {
+        const auto a = range.first == wire::star ? largest : range.first;
+        const auto b = range.last == wire::star ? largest : range.last;
+        const auto [low, high] = std::minmax(a, b);
+        if (!uid && (low == 0 || high > count)) {
+            return std::nullopt;
+        }
+        auto first = low - 1;
+        auto last = high;
+        if (uid) {
+            first = static_cast<std::uint32_t>(
+                std::ranges::lower_bound(entries, low, {}, &Entry::uid) - entries.begin()
+            );
+            last = static_cast<std::uint32_t>(
+                std::ranges::upper_bound(entries, high, {}, &Entry::uid) - entries.begin()
+            );
+        }
+        for (auto index = first; index < last; ++index) {
+            numbers.push_back(index + 1);
+        }
+        // A hostile set repeats "1:*" a thousand times.
+        if (numbers.size() > 2 * entries.size() + 1) {
+            std::ranges::sort(numbers);
+            numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+        }
+    }
+    std::ranges::sort(numbers);
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+}
+
+std::vector<Uid> Conversation::uids_of(const std::vector<SequenceNumber>& numbers) const {
+    std::vector<Uid> uids(numbers.size());
+    std::ranges::transform(numbers, uids.begin(), [&](SequenceNumber number) {
+        return view->entries()[number - 1].uid;
+    });
+    return uids;
+}
+
+wire::Flags Conversation::flags_of(const Entry& entry) const {
+    wire::Flags flags{entry.message->flags.begin(), entry.message->flags.end()};
+    if (entry.deleted) {
+        flags.emplace_back(deleted_flag);
+    }
+    if (!is_gmail() && view->is_recent(entry.uid)) {
+        flags.emplace_back(recent_flag);
+    }
+    return flags;
+}
+
+std::vector<std::string> Conversation::labels_of(const Entry& entry) const {
+    const auto own = account().label_of(view->folder());
+    std::vector<std::string> labels;
+    for (const auto& label : entry.message->labels) {
+        if (!own || !domain::same_label(own->name, label.name)) {
+            labels.push_back(label.is_system() ? label.name : name_to_wire(label.name));
+        }
+    }
+    return labels;
+}
+
+wire::Fetch Conversation::flags_update(SequenceNumber number) const {
+    const auto& entry = view->entries()[number - 1];
+    wire::Fetch fetch;
+    fetch.number = number;
+    fetch.flags = flags_of(entry);
+    if (by_uid) {
+        fetch.uid = entry.uid;
+    }
+    if (condstore) {
+        fetch.modseq = entry.modseq;
+    }
+    return fetch;
+}
+
+std::string Conversation::name_to_wire(std::string_view name) const {
+    return utf8 ? std::string{name} : wire::to_mutf7(name);
+}
+
+std::string Conversation::name_from_wire(std::string_view text) const {
+    return utf8 ? std::string{text} : wire::from_mutf7(text).value_or(std::string{text});
+}
+
+} // namespace testserver

@@ -1,0 +1,58 @@
+#include "testserver/protocol/folder_answer.hpp"
+#include "testserver/protocol/handlers.hpp"
+
+namespace testserver {
+namespace {
+
+using wire::command::MailboxVerb;
+
+std::optional<Refusal> change(Account& account, MailboxVerb verb, const std::string& name) {
+    switch (verb) {
+    case MailboxVerb::create:
+        return account.create_folder(name);
+    case MailboxVerb::remove:
+        return account.delete_folder(name);
+    case MailboxVerb::subscribe:
+        if (!account.find(name)) {
+            return Refusal::nonexistent;
+        }
+        account.subscriptions.insert(name);
+        return std::nullopt;
+    case MailboxVerb::unsubscribe:
+        account.subscriptions.erase(name);
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void run(Conversation& c, Tag tag, const wire::command::MailboxChange& command) {
+    const auto name = c.name_from_wire(command.mailbox);
+    answer_folder_change(c, tag, name, change(c.account(), command.verb, name));
+}
+
+void run(Conversation& c, Tag tag, const wire::command::Rename& command) {
+    const auto to = c.name_from_wire(command.to);
+    answer_folder_change(c, tag, to, c.account().rename_folder(c.name_from_wire(command.from), to));
+}
+
+void answer_folder_change(
+    Conversation& c, std::string_view tag, std::string_view name, std::optional<Refusal> refusal
+) {
+    if (!refusal) {
+        c.complete(tag);
+        return;
+    }
+    wire::ResponseCode code = wire::PlainCode{"CANNOT"};
+    if (*refusal == Refusal::already_exists) {
+        code = wire::PlainCode{"ALREADYEXISTS"};
+    } else if (*refusal == Refusal::nonexistent) {
+        code = wire::PlainCode{"NONEXISTENT"};
+    } else if (*refusal == Refusal::name_not_allowed && c.is_gmail()) {
+        code = {}; // GMAIL-IMAP 4.4 shows none.
+    }
+    c.no(tag, c.words.folder_refused(*refusal, name), std::move(code));
+}
+
+} // namespace testserver

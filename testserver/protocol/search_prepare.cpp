@@ -1,0 +1,67 @@
+#include "domain/rules/parser.hpp"
+#include "domain/rules/words.hpp"
+#include "testserver/protocol/search_match.hpp"
+
+#include <algorithm>
+
+namespace testserver {
+namespace {
+
+using wire::SearchOp;
+
+std::chrono::sys_days day_of(const wire::Date& date) {
+    return std::chrono::year_month_day{
+        std::chrono::year{date.year}, std::chrono::month{date.month}, std::chrono::day{date.day}
+    };
+}
+
+/// GMAIL-IMAP 4.5: Gmail's SUBJECT, BODY and TEXT match words of an index, not substrings.
+bool by_words(const Conversation& c, SearchOp op) {
+    return c.is_gmail() &&
+           (op == SearchOp::subject || op == SearchOp::body || op == SearchOp::text);
+}
+
+std::string prepared_text(const Conversation& c, const wire::SearchKey& key) {
+    if (by_words(c, key.op)) {
+        return domain::rules::spaced_words(key.text);
+    }
+    if (key.op == SearchOp::gm_label) {
+        return c.name_from_wire(key.text);
+    }
+    return domain::rules::folded(key.text);
+}
+
+} // namespace
+
+std::optional<PreparedKey> prepare(const Conversation& c, const wire::SearchKey& key) {
+    PreparedKey ready;
+    ready.op = key.op;
+    ready.name = key.name;
+    ready.text = prepared_text(c, key);
+    ready.day = day_of(key.date);
+    ready.number = key.number;
+    if (key.op == SearchOp::sequence || key.op == SearchOp::uid) {
+        auto set = c.resolve(key.set, key.op == SearchOp::uid);
+        if (!set) {
+            return std::nullopt;
+        }
+        ready.set = std::move(*set);
+    }
+    if (key.op == SearchOp::gm_raw) {
+        ready.query = domain::rules::parse_query(key.text).query;
+    }
+    for (const auto& each : key.keys) {
+        auto child = prepare(c, each);
+        if (!child) {
+            return std::nullopt;
+        }
+        ready.keys.push_back(std::move(*child));
+    }
+    return ready;
+}
+
+bool names_modseq(const wire::SearchKey& key) {
+    return key.op == SearchOp::modseq || std::ranges::any_of(key.keys, names_modseq);
+}
+
+} // namespace testserver

@@ -1,0 +1,310 @@
+#include "testserver/protocol/server_session.hpp"
+
+#include "adapters/imap/wire/read_command.hpp"
+#include "testserver/protocol/authentication.hpp"
+#include "testserver/protocol/deflate.hpp"
+#include "testserver/protocol/handlers.hpp"
+
+#include <deque>
+#include <utility>
+
+namespace testserver {
+namespace {
+
+/// Before login nobody has to send more than a SASL line.
+constexpr std::uint64_t literal_before_login = 64 * 1024;
+/// A peer that only sends errors is a program gone wild or an attack; Dovecot ends at 20.
+constexpr unsigned max_bad_commands = 50;
+
+template <typename... Each>
+struct Overloaded : Each... {
+    using Each::operator()...;
+};
+
+/// Where a command may be said (RFC 3501 6.1 to 6.4).
+enum class Needs : unsigned char { nothing, no_login, login, mailbox };
+
+Needs needs(const wire::command::Body& body) {
+    using namespace wire::command;
+    const auto of_plain = [](const Plain& plain) {
+        switch (plain.verb) {
+        case Verb::check:
+        case Verb::close:
+        case Verb::unselect:
+            return Needs::mailbox;
+        case Verb::idle:
+        case Verb::namespaces:
+            return Needs::login;
+        default:
+            return Needs::nothing;
+        }
+    };
+    return std::visit(
+        Overloaded{
+            of_plain,
+            [](const Login&) { return Needs::no_login; },
+            [](const Authenticate&) { return Needs::no_login; },
+            [](const Id&) { return Needs::nothing; },
+            [](const Unknown&) { return Needs::nothing; },
+            [](const Search&) { return Needs::mailbox; },
+            [](const Fetch&) { return Needs::mailbox; },
+            [](const Store&) { return Needs::mailbox; },
+            [](const Copy&) { return Needs::mailbox; },
+            [](const Expunge&) { return Needs::mailbox; },
+            [](const auto&) { return Needs::login; },
+        },
+        body
+    );
+}
+
+bool allowed(Needs need, const Conversation& c) {
+    switch (need) {
+    case Needs::nothing:
+        return true;
+    case Needs::no_login:
+        return !c.logged_in();
+    case Needs::login:
+        return c.logged_in();
+    case Needs::mailbox:
+        return c.view.has_value();
+    }
+    return false;
+}
+
+/// RFC 3501 7.4.1 and RFC 7162: the commands during which no message may be renumbered. Gmail
+/// renumbers in STORE too: its auto-expunge is told at once (GMAIL-IMAP 6.3).
+bool forbids_expunge(const Conversation& c, const std::string& command) {
+    return command == "FETCH" || command == "SEARCH" || (command == "STORE" && !c.is_gmail());
+}
+
+} // namespace
+
+class ServerSession::State {
+public:
+    State(World& world, Instant now, const ConnectionFacts& facts, Interceptor* interceptor)
+        : c_(world, facts), interceptor_(interceptor != nullptr ? interceptor : &calm_) {
+        c_.now = now;
+        wire::ResponseCode code;
+        if (!c_.is_gmail()) {
+            code = wire::CapabilityCode{capabilities(c_)};
+        }
+        c_.status({}, wire::Condition::ok, std::move(code), c_.words.greeting());
+        flush();
+    }
+
+    void receive(std::string_view bytes, Instant now) {
+        c_.now = now;
+        if (c_.phase == Phase::over) {
+            return;
+        }
+        const auto plain = inflate(bytes);
+        if (!plain) {
+            end("Broken compressed data.");
+            return;
+        }
+        feed(*plain);
+    }
+
+    void wake(Instant now) {
+        c_.now = now;
+        if (!c_.idle_tag.empty() && c_.phase != Phase::over) {
+            c_.announce();
+            flush();
+        }
+    }
+
+    std::string take_output() { return std::exchange(output_, {}); }
+
+    std::optional<ServerEvent> next_event() {
+        if (events_.empty()) {
+            return std::nullopt;
+        }
+        auto event = std::move(events_.front());
+        events_.pop_front();
+        return event;
+    }
+
+    [[nodiscard]] bool finished() const { return c_.phase == Phase::over; }
+
+private:
+    std::optional<std::string> inflate(std::string_view bytes) {
+        return deflated_ ? inflater_.inflate(bytes) : std::optional{std::string{bytes}};
+    }
+
+    void feed(std::string bytes) {
+        interceptor_->on_input(c_.facts, bytes, c_.now);
+        framer_.receive(bytes);
+        while (c_.phase != Phase::over) {
+            const auto event = framer_.next();
+            if (std::holds_alternative<wire::NeedMore>(event)) {
+                return;
+            }
+            handle(event);
+            flush();
+            if (std::exchange(c_.start_compression, false)) {
+                deflated_ = true;
+                const auto rest = inflate(framer_.take_rest());
+                framer_.receive(rest.value_or(std::string{}));
+            }
+        }
+    }
+
+    void handle(const wire::FrameEvent& event) {
+        std::visit(
+            Overloaded{
+                [](const wire::NeedMore&) {},
+                [&](const wire::Frame& frame) { handle_frame(frame.text); },
+                [](const wire::LiteralPiece&) {}, // Nothing is streamed with command_limits.
+                [&](const wire::LiteralAnnounced& literal) { handle_literal(literal); },
+                [&](const wire::FrameFault& fault) { handle_fault(fault); },
+            },
+            event
+        );
+    }
+
+    void handle_frame(std::string_view text) {
+        if (c_.sasl) {
+            continue_sasl(c_, text);
+            note_login();
+        } else if (!c_.idle_tag.empty()) {
+            end_idle(c_, text);
+            events_.emplace_back(CommandDone{"DONE"});
+        } else {
+            handle_command(text);
+        }
+    }
+
+    void handle_command(std::string_view text) {
+        auto read = wire::read_command(text, {.utf8 = c_.utf8});
+        if (const auto* fault = std::get_if<wire::CommandFault>(&read)) {
+            refuse(fault->tag, fault->diagnostic.what);
+            return;
+        }
+        const auto& command = std::get<wire::command::Command>(read);
+        c_.command = wire::command::name_of(command.body);
+        const auto treatment =
+            interceptor_->on_command(c_.facts, {command.tag, c_.command, text, c_.now});
+        c_.out += treatment.before;
+        if (treatment.run) {
+            const auto said = c_.out.size();
+            run_command(command);
+            if (!treatment.answer) {
+                c_.out.resize(said);
+            }
+        }
+        c_.out += treatment.instead;
+        events_.emplace_back(CommandDone{c_.command});
+    }
+
+    void run_command(const wire::command::Command& command) {
+        c_.keep_expunged = forbids_expunge(c_, c_.command);
+        c_.by_uid = c_.command.starts_with("UID ");
+        const auto need = needs(command.body);
+        if (!allowed(need, c_)) {
+            const bool before_login = !c_.logged_in() && c_.is_gmail();
+            c_.bad(
+                command.tag, before_login ? c_.words.unknown_command(false) : c_.words.wrong_state()
+            );
+            return;
+        }
+        std::visit([&](const auto& body) { run(c_, command.tag, body); }, command.body);
+        note_login();
+    }
+
+    void note_login() {
+        if (c_.logged_in() && !std::exchange(told_login_, true)) {
+            events_.emplace_back(LoggedIn{c_.user->name});
+        }
+    }
+
+    void handle_literal(const wire::LiteralAnnounced& literal) {
+        const auto head = wire::head_of(literal.head);
+        const bool append = head.verb == "APPEND" && c_.logged_in();
+        const auto limit = append ? append_limit : literal_before_login;
+        if (literal.octets > limit) {
+            framer_.refuse_literal();
+            c_.bad(head.tag, "Message too large.", wire::PlainCode{"TOOBIG"});
+            return;
+        }
+        c_.untagged(wire::Continuation{{}, c_.words.go_ahead(head.verb, literal.octets)});
+    }
+
+    void handle_fault(const wire::FrameFault& fault) {
+        refuse(wire::head_of(fault.head).tag, fault.diagnostic.what);
+        if (!fault.in_step) {
+            end("Lost track of the command stream.");
+        }
+    }
+
+    void refuse(const std::string& tag, const std::string& reason) {
+        if (tag.empty() && c_.is_gmail()) {
+            c_.status({}, wire::Condition::bad, wire::PlainCode{"CLIENTBUG"}, "Invalid tag");
+        } else {
+            c_.bad(tag, c_.words.bad_syntax(reason));
+        }
+        if (++bad_commands_ >= max_bad_commands) {
+            end("Too many invalid commands.");
+        }
+    }
+
+    void end(std::string text) {
+        c_.bye(std::move(text));
+        flush();
+    }
+
+    /// What the handlers said goes out: past the interceptor, then deflated.
+    void flush() {
+        if (!c_.out.empty()) {
+            interceptor_->on_output(c_.facts, c_.out, c_.now);
+            output_ += deflated_ ? deflater_.deflate(c_.out) : c_.out;
+            c_.out.clear();
+        }
+        if (c_.phase == Phase::over && !std::exchange(told_end_, true)) {
+            events_.emplace_back(SessionEnded{});
+        }
+    }
+
+    Interceptor calm_;
+    Conversation c_;
+    Interceptor* interceptor_;
+    wire::Framer framer_{wire::Peer::client, wire::command_limits};
+    bool deflated_ = false;
+    Inflater inflater_;
+    Deflater deflater_;
+    std::string output_;
+    std::deque<ServerEvent> events_;
+    unsigned bad_commands_ = 0;
+    bool told_login_ = false;
+    bool told_end_ = false;
+};
+
+ServerSession::ServerSession(
+    World& world, Instant now, ConnectionFacts facts, Interceptor* interceptor
+)
+    : state_(std::make_unique<State>(world, now, facts, interceptor)) {}
+
+ServerSession::ServerSession(ServerSession&&) noexcept = default;
+ServerSession& ServerSession::operator=(ServerSession&&) noexcept = default;
+ServerSession::~ServerSession() = default;
+
+void ServerSession::receive(std::string_view bytes, Instant now) {
+    state_->receive(bytes, now);
+}
+
+void ServerSession::wake(Instant now) {
+    state_->wake(now);
+}
+
+std::string ServerSession::take_output() {
+    return state_->take_output();
+}
+
+std::optional<ServerEvent> ServerSession::next_event() {
+    return state_->next_event();
+}
+
+bool ServerSession::finished() const {
+    return state_->finished();
+}
+
+} // namespace testserver

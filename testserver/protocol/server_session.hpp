@@ -1,0 +1,58 @@
+#pragma once
+
+#include "testserver/protocol/world.hpp"
+#include "testserver/scenario/interceptor.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace testserver {
+
+/// A command was answered, or a line in IDLE or a SASL exchange was taken in.
+struct CommandDone {
+    std::string name; ///< Upper case: "UID FETCH".
+};
+
+struct LoggedIn {
+    std::string user;
+};
+
+/// The session is over: send what take_output() still gives, then close.
+struct SessionEnded {};
+
+using ServerEvent = std::variant<CommandDone, LoggedIn, SessionEnded>;
+
+/// One connection's server side as a state machine: knows no socket, clock, thread or file. Speaks
+/// as its world's profile does. Several sessions share one world; after any of them has worked,
+/// wake() the others so that those in IDLE can say what changed.
+///
+/// Flow: the constructor puts the greeting into the output; then, in a loop, receive(bytes), send
+/// take_output(), look at next_event(); when finished(), send the rest and close.
+class ServerSession {
+public:
+    ServerSession(
+        World& world, Instant now, ConnectionFacts facts = {}, Interceptor* interceptor = nullptr
+    );
+    ServerSession(ServerSession&&) noexcept;
+    ServerSession& operator=(ServerSession&&) noexcept;
+    ~ServerSession();
+
+    /// Bytes from the client; deflated ones after COMPRESS.
+    void receive(std::string_view bytes, Instant now);
+    /// Other sessions have worked, or time has passed.
+    void wake(Instant now);
+    /// Everything to be sent now.
+    std::string take_output();
+    std::optional<ServerEvent> next_event();
+    [[nodiscard]] bool finished() const;
+
+private:
+    class State;
+
+    std::unique_ptr<State> state_;
+};
+
+} // namespace testserver

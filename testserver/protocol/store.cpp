@@ -1,0 +1,134 @@
+#include "testserver/protocol/handlers.hpp"
+
+#include <algorithm>
+
+namespace testserver {
+namespace {
+
+using wire::command::StoreAction;
+using wire::command::StoreTarget;
+
+Edit edit_of(StoreAction action) {
+    switch (action) {
+    case StoreAction::add:
+        return Edit::add;
+    case StoreAction::remove:
+        return Edit::remove;
+    case StoreAction::replace:
+        break;
+    }
+    return Edit::replace;
+}
+
+/// Messages that changed since the client looked are left alone (RFC 7162 3.1.3).
+std::vector<std::uint32_t> take_modified(
+    const Conversation& c, std::vector<SequenceNumber>& numbers, std::uint64_t since, bool uid
+) {
+    std::vector<std::uint32_t> modified;
+    std::erase_if(numbers, [&](SequenceNumber number) {
+        const auto& known = c.view->entries()[number - 1];
+        const auto* row = c.view->folder().find(known.uid);
+        const bool changed = row == nullptr || row->modseq > since;
+        if (changed) {
+            modified.push_back(uid ? known.uid : number);
+        }
+        return changed;
+    });
+    return modified;
+}
+
+FlagSet flags_from(const std::vector<std::string>& values) {
+    FlagSet flags;
+    for (const auto& value : values) {
+        flags.insert(canonical_flag(value));
+    }
+    return flags;
+}
+
+domain::LabelSet labels_from(const Conversation& c, const std::vector<std::string>& values) {
+    domain::LabelSet labels;
+    for (const auto& value : values) {
+        labels.insert(domain::Label{c.name_from_wire(value)});
+    }
+    return labels;
+}
+
+/// What the client is told about one message that it changed.
+void tell(Conversation& c, SequenceNumber number, const wire::command::Store& command) {
+    const auto uid = c.view->entries()[number - 1].uid;
+    if (c.view->folder().find(uid) == nullptr) {
+        return; // Expunged by this very STORE, or before it by another session.
+    }
+    c.view->refresh(number);
+    if (command.silent && !c.condstore) {
+        return;
+    }
+    auto fetch = c.flags_update(number);
+    if (command.silent) {
+        fetch.flags.reset(); // RFC 7162 3.1.3: MODSEQ is told even so.
+    } else if (command.target == StoreTarget::labels) {
+        fetch.flags.reset();
+        fetch.gm_labels = c.labels_of(c.view->entries()[number - 1]);
+    }
+    c.untagged(std::move(fetch));
+}
+
+/// False when a label was refused; the answer is given then.
+bool change(
+    Conversation& c, Tag tag, const std::vector<Uid>& uids, const wire::command::Store& command
+) {
+    auto& folder = c.view->folder();
+    const auto edit = edit_of(command.action);
+    if (command.target == StoreTarget::flags) {
+        const auto flags = flags_from(command.values);
+        for (const auto uid : uids) {
+            c.account().edit_flags(folder, uid, edit, flags);
+        }
+        return true;
+    }
+    const auto labels = labels_from(c, command.values);
+    const auto refusal = c.account().edit_labels(folder, uids, edit, labels);
+    if (!refusal) {
+        return true;
+    }
+    const auto blamed = std::ranges::find_if(labels, [&](const domain::Label& label) {
+        return c.account().refuses_label(label.name).has_value();
+    });
+    c.bad(tag, c.words.label_refused(*refusal, blamed == labels.end() ? "" : blamed->name));
+    return false;
+}
+
+} // namespace
+
+void run(Conversation& c, Tag tag, const wire::command::Store& command) {
+    if (c.view->read_only()) {
+        c.no(tag, "Mailbox is read-only.");
+        return;
+    }
+    if (command.target == StoreTarget::labels && !c.is_gmail()) {
+        c.bad(tag, c.words.bad_syntax("X-GM-LABELS is not offered"));
+        return;
+    }
+    auto numbers = c.resolve(command.set, command.uid);
+    if (!numbers) {
+        c.bad(tag, c.words.bad_syntax("invalid message set"));
+        return;
+    }
+    wire::ResponseCode code;
+    if (command.unchanged_since) {
+        c.condstore = true;
+        auto modified = take_modified(c, *numbers, *command.unchanged_since, command.uid);
+        if (!modified.empty()) {
+            code = wire::ModifiedCode{wire::SequenceSet::of(modified)};
+        }
+    }
+    if (!change(c, tag, c.uids_of(*numbers), command)) {
+        return;
+    }
+    for (const auto number : *numbers) {
+        tell(c, number, command);
+    }
+    c.complete(tag, c.words.completed(c.command, true), std::move(code));
+}
+
+} // namespace testserver

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "testserver/mailbox/account.hpp"
+#include "testserver/scenario/instant.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace testserver {
+
+struct User {
+    std::string name; ///< The login name, "alice@gmail.com".
+    std::string password;
+    std::shared_ptr<Account> account;
+};
+
+/// An OAuth access token and whom it lets in until when.
+struct AccessToken {
+    std::string user;
+    std::optional<Instant> expires;
+};
+
+/// Gmail's APPENDLIMIT.
+inline constexpr std::uint64_t append_limit = 35'651'584;
+
+/// Everything that the sessions of one server share. Has no thread and no lock: one thread drives
+/// all sessions.
+class World {
+public:
+    explicit World(Profile profile) : profile_(profile) {}
+
+    [[nodiscard]] Profile profile() const { return profile_; }
+
+    [[nodiscard]] bool is_gmail() const { return profile_ == Profile::gmail; }
+
+    /// Replaces a user of that name.
+    User& add_user(User user);
+    /// The user, or null when name and secret do not belong together.
+    User* login(std::string_view name, std::string_view password);
+    User* login_with_token(std::string_view name, std::string_view token, Instant now);
+
+    std::map<std::string, AccessToken, std::less<>> tokens;
+
+private:
+    Profile profile_;
+    std::map<std::string, User, std::less<>> users_;
+};
+
+} // namespace testserver
