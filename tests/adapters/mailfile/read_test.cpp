@@ -1,0 +1,164 @@
+#include "adapters/mailfile/maildir.hpp"
+#include "adapters/mailfile/read.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace mailfile {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::UnorderedElementsAre;
+
+/// A private folder, gone at the end.
+class ReadMail : public testing::Test {
+protected:
+    ReadMail() {
+        std::string name = (fs::temp_directory_path() / "mailfile-XXXXXX").string();
+        root_ = ::mkdtemp(name.data());
+    }
+
+    ~ReadMail() override { fs::remove_all(root_); }
+
+    fs::path write(const std::string& name, const std::string& bytes) {
+        const fs::path path = root_ / name;
+        fs::create_directories(path.parent_path());
+        std::ofstream{path, std::ios::binary} << bytes;
+        return path;
+    }
+
+    ports::Result<void> read_all(const fs::path& path) {
+        options_.skipped = [this](const Skipped& one) { skipped_.push_back(one.place); };
+        return read(path, options_, [this](RawMail mail) {
+            ids_.push_back(mail.id);
+            mails_.push_back(std::move(mail));
+            return ports::Result<void>{};
+        });
+    }
+
+    fs::path root_;
+    Options options_;
+    std::vector<std::string> ids_;
+    std::vector<RawMail> mails_;
+    std::vector<std::string> skipped_;
+};
+
+const std::string mail = "Subject: s\n\nbody\n";
+
+TEST_F(ReadMail, KnowsAPlaceByItsLook) {
+    const fs::path mbox = write("in", "From a@x Thu Jan  1 00:00:10 1970\n" + mail);
+    const fs::path message = write("m", mail);
+    fs::create_directories(root_ / "md/cur");
+    fs::create_directories(root_ / "md/new");
+
+    EXPECT_EQ(*detect(mbox), Kind::mbox);
+    EXPECT_EQ(*detect(message), Kind::message);
+    EXPECT_EQ(*detect(root_ / "md"), Kind::maildir);
+    EXPECT_EQ(*detect(root_), Kind::folder);
+    EXPECT_EQ(detect(root_ / "none").error().kind, ports::FailureKind::not_found);
+    EXPECT_EQ(detect("/dev/null").error().kind, ports::FailureKind::local_io);
+}
+
+TEST_F(ReadMail, ReadsATreeOfFilesByName) {
+    write("b/2.eml", "any bytes");
+    write("a/1", "From a@x whenever\n" + mail);
+    write("c/.hidden.eml", mail);
+    write(".git/x.eml", mail);
+    write("notes", "no mail\n");
+
+    ASSERT_TRUE(read_all(root_));
+
+    EXPECT_THAT(ids_, ElementsAre("a/1", "b/2.eml"));
+    EXPECT_EQ(mails_[0].bytes, mail);
+    EXPECT_THAT(skipped_, ElementsAre(HasSubstr("notes")));
+}
+
+TEST_F(ReadMail, ReadsAnIndexedFolderInTheOrderOfItsIndex) {
+    write("1.eml", mail);
+    write("2.eml", mail);
+    write("unlisted.eml", mail);
+    options_.labels = write("index.tsv", "2.eml\t20\tWork\tnote\n\n1.eml\t0\t\t\n");
+
+    ASSERT_TRUE(read_all(root_));
+
+    EXPECT_THAT(ids_, ElementsAre("2.eml", "1.eml"));
+    EXPECT_EQ(mails_[0].received->time_since_epoch().count(), 20);
+    EXPECT_THAT(mails_[0].labels, ElementsAre(domain::Label{"Work"}));
+}
+
+TEST_F(ReadMail, NamesTheLineOfAnIndexThatIsWrong) {
+    write("1.eml", mail);
+    options_.labels = write("index.tsv", "1.eml\t1\tx\n2.eml\t1\tx\n");
+
+    const auto done = read_all(root_);
+
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().kind, ports::FailureKind::bad_input);
+    EXPECT_THAT(done.error().sentence, HasSubstr("index.tsv:2: 2.eml is not in"));
+}
+
+TEST_F(ReadMail, RefusesAnIndexForAFile) {
+    options_.labels = "index.tsv";
+
+    EXPECT_EQ(read_all(write("m", mail)).error().kind, ports::FailureKind::usage);
+}
+
+TEST_F(ReadMail, ReadsAMaildirWithItsFlagsAndFolders) {
+    write("cur/1000.M1.host:2,FRS", mail);
+    write("new/2000.M2.host", mail);
+    write("tmp/3000.M3.host", mail);
+    write(".Work.Acme/cur/900.M4.host:2,", mail);
+    write(".Work.Acme/new/.keep", "");
+
+    ASSERT_TRUE(read_all(root_));
+
+    EXPECT_THAT(
+        ids_,
+        ElementsAre("cur/1000.M1.host:2,FRS", "new/2000.M2.host", ".Work.Acme/cur/900.M4.host:2,")
+    );
+    EXPECT_THAT(mails_[0].labels, UnorderedElementsAre(domain::inbox, domain::starred));
+    EXPECT_EQ(mails_[0].flags, (domain::Flags{true, true, false}));
+    EXPECT_EQ(mails_[1].received->time_since_epoch().count(), 2000);
+    EXPECT_THAT(mails_[2].labels, ElementsAre(domain::Label{"Work/Acme"}));
+}
+
+TEST_F(ReadMail, ReadsOneMessage) {
+    ASSERT_TRUE(read_all(write("m.eml", mail)));
+
+    EXPECT_THAT(ids_, ElementsAre("m.eml"));
+}
+
+TEST_F(ReadMail, ReadsAnMbox) {
+    ASSERT_TRUE(read_all(write("in.mbox", "From a@x Thu Jan  1 00:00:10 1970\n" + mail)));
+
+    EXPECT_THAT(ids_, ElementsAre("in.mbox:1"));
+    EXPECT_EQ(mails_[0].bytes, mail);
+}
+
+TEST_F(ReadMail, LeavesOutAFileThatIsTooLong) {
+    write("1.eml", std::string(100, 'x'));
+    write("2.eml", "x");
+    options_.max_message_bytes = 50;
+
+    ASSERT_TRUE(read_all(root_));
+
+    EXPECT_THAT(ids_, ElementsAre("2.eml"));
+    EXPECT_THAT(skipped_, ElementsAre(HasSubstr("1.eml")));
+}
+
+TEST(MaildirName, IsReadWhateverItHolds) {
+    EXPECT_TRUE(parse_maildir_name("1.x;2,T").trashed);
+    EXPECT_TRUE(parse_maildir_name("1.x:2,D").flags.draft);
+    EXPECT_FALSE(parse_maildir_name("RFDS").starred);
+    EXPECT_FALSE(parse_maildir_name("12").received);
+    EXPECT_FALSE(parse_maildir_name("99999999999999999999.x").received);
+}
+
+} // namespace
+} // namespace mailfile
