@@ -51,7 +51,9 @@ Uid Account::append(Folder& folder, NewMessage mail) {
             }
         }
         enter(*message, folder);
-        align_labels(*message);
+        if (message->flags.contains(flagged_flag)) {
+            align_labels(*message);
+        }
         align_flags(*message);
         refile(message);
     } else {
