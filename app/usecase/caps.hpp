@@ -18,8 +18,8 @@ struct RunSize {
     std::uint64_t planned = 0; ///< Messages in the plan.
     std::uint64_t pending = 0; ///< Of these, not done by earlier runs.
     bool first_ever = false;
-    std::optional<std::uint64_t> max_actions; ///< Said for this run.
-    std::optional<std::uint64_t> confirmed;   ///< The size of the plan, typed by the user.
+    std::optional<std::uint64_t> max_actions{}; ///< Said for this run.
+    std::optional<std::uint64_t> confirmed{};   ///< The size of the plan, typed by the user.
     std::uint64_t default_actions = default_actions_per_run;
 };
 

@@ -1,0 +1,274 @@
+#include "app/usecase/corrections.hpp"
+#include "app/usecase/explain.hpp"
+#include "app/usecase/learn.hpp"
+#include "app/usecase/status.hpp"
+#include "app/usecase/trained_model.hpp"
+#include "app/usecase/undo.hpp"
+#include "tests/app/usecase/bench.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace usecase {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Two kinds of mail that any learner can tell apart.
+void fill(Bench& bench, unsigned pairs) {
+    for (unsigned i = 0; i < pairs; ++i) {
+        const auto number = std::to_string(i);
+        bench.put(
+            {.from = "desk@air.example",
+             .subject = "Your trip " + number,
+             .labels = labels({"Travel"}),
+             .text = "flight gate boarding itinerary " + number}
+        );
+        bench.put(
+            {.from = "orders@shop.example",
+             .subject = "Receipt " + number,
+             .labels = labels({"Receipts"}),
+             .text = "invoice total paid order " + number}
+        );
+    }
+}
+
+PlanOptions eager() {
+    PlanOptions options;
+    options.account = "me@mail.example";
+    options.gate = {.min_examples = 20, .target_precision = 0.9, .limit = 0.8};
+    options.policy.acts_from = 0.8;
+    return options;
+}
+
+LearnOptions as_eager() {
+    return {{}, eager().gate};
+}
+
+TEST(Learn, SavesAModelThatKnowsTheUsersLabels) {
+    Bench bench;
+    fill(bench, 150);
+    bench.sync_now();
+
+    const auto report = learn(bench.world(), as_eager());
+
+    ASSERT_TRUE(report) << report.error().sentence;
+    EXPECT_EQ(report->count.lessons, 300U);
+    ASSERT_EQ(report->labels.size(), 2U);
+    EXPECT_EQ(report->labels[0].record.label.name, "Receipts");
+    EXPECT_EQ(report->labels[0].record.examples, 150U);
+    EXPECT_EQ(report->labels[0].gate.state, domain::learning::GateState::act);
+    EXPECT_TRUE(*current_model(bench.state.models()));
+}
+
+TEST(Learn, TakesMailWithoutALabelForNoLesson) {
+    Bench bench;
+    fill(bench, 5);
+    bench.put({.labels = labels({"\\Inbox"})});
+    bench.put({.labels = labels({})});
+    bench.sync_now();
+
+    const auto report = learn(bench.world(), as_eager());
+
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->count.lessons, 10U);
+    EXPECT_EQ(report->count.unlabelled, 2U);
+}
+
+TEST(Learn, LearnsNothingFromTrash) {
+    Bench bench;
+    fill(bench, 1);
+    bench.put({.labels = labels({"Travel", "\\Trash"})});
+    bench.sync_now();
+
+    const auto report = learn(bench.world(), as_eager());
+
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->count.lessons, 2U);
+}
+
+TEST(Learn, LearnsOnlyTheLabelsThatTheUserNamed) {
+    Bench bench;
+    fill(bench, 5);
+    bench.sync_now();
+    auto options = as_eager();
+    options.lessons.labels = {"Tra*", "Travel"};
+
+    const auto report = learn(bench.world(), options);
+
+    ASSERT_TRUE(report);
+    ASSERT_EQ(report->labels.size(), 1U);
+    EXPECT_EQ(report->labels[0].record.label.name, "Travel");
+}
+
+TEST(Learn, SaysWhatToDoWhenThereIsNothingToLearn) {
+    Bench bench;
+    bench.put({.labels = labels({"\\Inbox"})});
+    bench.sync_now();
+
+    const auto report = learn(bench.world(), as_eager());
+
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ports::FailureKind::not_found);
+    EXPECT_THAT(report.error().hint, HasSubstr("learn.labels"));
+}
+
+TEST(Learn, GivesTheSameModelTwice) {
+    Bench bench;
+    fill(bench, 30);
+    bench.sync_now();
+
+    ASSERT_TRUE(learn(bench.world(), as_eager()));
+    const auto first = (*bench.state.models().current())->bytes;
+    ASSERT_TRUE(learn(bench.world(), as_eager()));
+    const auto second = (*bench.state.models().current())->bytes;
+
+    EXPECT_EQ(first, second);
+}
+
+TEST(Learn, EvaluationSavesNothing) {
+    Bench bench;
+    fill(bench, 100);
+    bench.sync_now();
+
+    const auto report = evaluate(bench.world(), as_eager());
+
+    ASSERT_TRUE(report);
+    EXPECT_GT(report->scorecard.accuracy, 0.95);
+    EXPECT_FALSE(*bench.state.models().current());
+}
+
+TEST(Learn, PlansTheLabelsThatItLearned) {
+    Bench bench;
+    fill(bench, 150);
+    const auto uid = bench.put(
+        {.from = "desk@air.example",
+         .subject = "Your trip to Oslo",
+         .labels = labels({"\\Inbox"}),
+         .text = "flight gate boarding itinerary"}
+    );
+    bench.sync_now();
+    ASSERT_TRUE(learn(bench.world(), as_eager()));
+
+    const auto report = bench.plan_now(eager());
+    ASSERT_TRUE(bench.apply_now(report));
+
+    EXPECT_EQ(report.messages, 1U);
+    EXPECT_EQ(bench.labels_of(uid), labels({"\\Inbox", "Travel"}));
+}
+
+TEST(Learn, HearsOfALabelThatWasUndone) {
+    Bench bench;
+    fill(bench, 150);
+    bench.put(
+        {.from = "desk@air.example",
+         .subject = "Your trip to Oslo",
+         .labels = labels({"\\Inbox"}),
+         .text = "flight gate boarding itinerary"}
+    );
+    bench.sync_now();
+    ASSERT_TRUE(learn(bench.world(), as_eager()));
+    ASSERT_TRUE(bench.apply_now(bench.plan_now(eager())));
+    ASSERT_TRUE(undo(bench.mail, bench.world(), {}));
+
+    const auto heard = corrections(bench.world());
+
+    ASSERT_TRUE(heard);
+    ASSERT_EQ(heard->rejected.size(), 1U);
+    EXPECT_EQ(heard->rejected.begin()->second, labels({"Travel"}));
+    EXPECT_EQ(heard->tracks.at({"Travel"}).acted, 1U);
+    EXPECT_EQ(heard->tracks.at({"Travel"}).corrected, 1U);
+}
+
+TEST(TrainedModel, SurvivesEncodingWithItsRecords) {
+    TrainedModel model;
+    model.records = {{{"Work/Acme & Söhne"}, 14, 5, 4, 2, 1}};
+
+    const auto copy = TrainedModel::decode(model.encode());
+
+    ASSERT_TRUE(copy);
+    ASSERT_EQ(copy->records.size(), 1U);
+    EXPECT_EQ(copy->records[0].label.name, "Work/Acme & Söhne");
+    EXPECT_EQ(copy->records[0].corrected, 1U);
+}
+
+TEST(TrainedModel, RefusesBytesThatAreNoModel) {
+    EXPECT_FALSE(TrainedModel::decode(""));
+    EXPECT_FALSE(TrainedModel::decode("gmail-classifier model 1\n1 2 three\n\n"));
+    EXPECT_FALSE(TrainedModel::decode("gmail-classifier model 9\n\n"));
+}
+
+class ExplainTest : public ::testing::Test {
+protected:
+    ExplainTest() {
+        fill(bench, 150);
+        bench.put(
+            {.from = "desk@air.example",
+             .subject = "Your trip to Oslo",
+             .labels = labels({"\\Inbox"}),
+             .text = "flight gate boarding itinerary"}
+        );
+        bench.sync_now();
+        EXPECT_TRUE(learn(bench.world(), as_eager()));
+    }
+
+    Bench bench;
+};
+
+TEST_F(ExplainTest, TellsWhatTheModelSawAndWhichMailIsAlike) {
+    const auto report = explain(nullptr, bench.world(), "gm:1301", eager());
+
+    ASSERT_TRUE(report) << report.error().sentence;
+    EXPECT_EQ(report->explained.name, "Travel");
+    ASSERT_EQ(report->look_alikes.size(), 3U);
+    EXPECT_EQ(report->look_alikes[0].labels, labels({"Travel"}));
+    EXPECT_EQ(report->counterfactuals.size(), 3U);
+}
+
+TEST_F(ExplainTest, GivesTheReasonOfEachRule) {
+    const auto report =
+        explain(nullptr, bench.world(), "gm:1301", Bench::with_rule("subject:invoice", "Receipts"));
+
+    ASSERT_TRUE(report);
+    ASSERT_EQ(report->rules.steps.size(), 1U);
+    EXPECT_EQ(report->rules.steps[0].status, domain::rules::RuleStatus::no_match);
+    EXPECT_FALSE(report->rules.steps[0].why.empty());
+}
+
+TEST_F(ExplainTest, TellsWhatWasDoneToTheMessage) {
+    ASSERT_TRUE(bench.apply_now(bench.plan_now(eager())));
+
+    const auto report = explain(nullptr, bench.world(), "gm:1301", eager());
+
+    ASSERT_TRUE(report);
+    ASSERT_EQ(report->history.size(), 1U);
+    EXPECT_THAT(report->history[0].intent.reason, HasSubstr("model Travel"));
+    EXPECT_EQ(last_changed(bench.world(), 3)->front().value, "gm:1301");
+}
+
+TEST_F(ExplainTest, FindsAMessageByEachOfItsNames) {
+    for (const auto* name : {"gm:1301", "1301", "515", "301@test.example", "<301@test.example>"}) {
+        EXPECT_TRUE(explain(nullptr, bench.world(), name, eager())) << name;
+    }
+    const auto missing = explain(nullptr, bench.world(), "gm:9", eager());
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().kind, ports::FailureKind::not_found);
+}
+
+TEST_F(ExplainTest, StatusCountsWhatIsThere) {
+    ASSERT_TRUE(bench.apply_now(bench.plan_now(eager())));
+
+    const auto report = status(bench.world());
+
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->messages, 301U);
+    ASSERT_EQ(report->folders.size(), 1U);
+    EXPECT_TRUE(report->folders[0].complete);
+    ASSERT_EQ(report->runs.size(), 1U);
+    EXPECT_EQ(report->runs[0].done, 1U);
+    EXPECT_TRUE(report->model);
+    EXPECT_FALSE(report->last_plan.empty());
+}
+
+} // namespace
+} // namespace usecase

@@ -1,0 +1,256 @@
+#include "app/usecase/sync.hpp"
+#include "tests/app/usecase/bench.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace usecase {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::vector<std::string> calls_since(const Bench& bench, std::size_t from) {
+    const auto& calls = bench.mail.calls();
+    return {calls.begin() + static_cast<std::ptrdiff_t>(from), calls.end()};
+}
+
+TEST(Sync, BringsEveryMessageOfTheAllFolderIntoTheCache) {
+    Bench bench;
+    bench.put({.labels = labels({"\\Inbox"})});
+    bench.put({.labels = labels({"Travel"})});
+
+    const auto report = bench.sync_now();
+
+    ASSERT_EQ(report.folders.size(), 1U);
+    EXPECT_EQ(report.folders[0].folder, all_mail);
+    EXPECT_EQ(report.folders[0].fetched, 2U);
+    EXPECT_EQ(report.cached, 2U);
+}
+
+TEST(Sync, OpensTheFolderForReadingOnly) {
+    Bench bench;
+    bench.put({});
+
+    bench.sync_now();
+
+    EXPECT_THAT(bench.mail.calls(), Contains(AllOf(HasSubstr("open"), HasSubstr("read"))));
+    EXPECT_THAT(bench.mail.calls(), Not(Contains(HasSubstr("write"))));
+    EXPECT_THAT(bench.mail.calls(), Not(Contains(HasSubstr("change "))));
+}
+
+TEST(Sync, KeepsNoTextAndOnlyTheHeaderFieldsThatRulesAskFor) {
+    Bench bench;
+    bench.put({.text = "a private matter"});
+
+    bench.sync_now();
+
+    const auto cached = bench.state.messages().find({"gm:1001"});
+    ASSERT_TRUE(cached && *cached);
+    EXPECT_FALSE((*cached)->message.text);
+    ASSERT_EQ((*cached)->message.headers->fields.size(), 1U);
+    EXPECT_EQ((*cached)->message.headers->fields[0].name, "Delivered-To");
+    EXPECT_FALSE((*cached)->features.empty());
+}
+
+TEST(Sync, FetchesNothingWhenNothingChanged) {
+    Bench bench;
+    bench.put({});
+    bench.put({});
+    bench.sync_now();
+    const auto before = bench.mail.calls().size();
+
+    const auto report = bench.sync_now();
+
+    EXPECT_EQ(report.folders[0].fetched, 0U);
+    EXPECT_THAT(calls_since(bench, before), Not(Contains(HasSubstr("fetch"))));
+}
+
+TEST(Sync, FetchesOnlyWhatIsNew) {
+    Bench bench;
+    bench.put({});
+    bench.sync_now();
+    bench.put({.subject = "New"});
+    const auto before = bench.mail.calls().size();
+
+    const auto report = bench.sync_now();
+
+    EXPECT_EQ(report.folders[0].fetched, 1U);
+    EXPECT_THAT(calls_since(bench, before), Contains("fetch 1"));
+}
+
+TEST(Sync, LearnsOfNewLabelsFromTheListOfChanges) {
+    Bench bench;
+    const auto uid = bench.put({});
+    bench.sync_now();
+    bench.mail.relabel(all_mail, uid, {labels({"Travel"}), {}});
+
+    const auto report = bench.sync_now();
+
+    EXPECT_EQ(report.folders[0].changed, 1U);
+    EXPECT_EQ((*bench.state.messages().find({"gm:1001"}))->message.labels, labels({"Travel"}));
+}
+
+TEST(Sync, LearnsOfNewLabelsWithoutModseqToo) {
+    Bench bench{memory::plain_traits()};
+    const auto uid = bench.put({});
+    bench.put({});
+    bench.sync_now();
+    bench.mail.relabel(all_mail, uid, {labels({"Travel"}), {}});
+
+    const auto report = bench.sync_now();
+
+    EXPECT_EQ(report.folders[0].changed, 1U);
+    EXPECT_EQ(report.folders[0].fetched, 0U);
+    EXPECT_EQ((*bench.state.messages().find({"gm:1001"}))->message.labels, labels({"Travel"}));
+}
+
+TEST(Sync, ForgetsWhatHasVanished) {
+    Bench bench;
+    const auto uid = bench.put({});
+    bench.put({});
+    bench.sync_now();
+    bench.mail.remove(all_mail, uid);
+
+    const auto report = bench.sync_now();
+
+    EXPECT_EQ(report.folders[0].vanished, 1U);
+    EXPECT_EQ(report.cached, 1U);
+}
+
+TEST(Sync, ReadsTheFolderAnewWhenUidvalidityChanges) {
+    Bench bench;
+    bench.put({});
+    bench.sync_now();
+    bench.mail.renumber(all_mail, 8);
+
+    const auto report = bench.sync_now();
+
+    EXPECT_TRUE(report.folders[0].rebuilt);
+    EXPECT_EQ(report.folders[0].fetched, 1U);
+    EXPECT_EQ(report.cached, 1U);
+}
+
+TEST(Sync, KeepsWhatHadArrivedWhenTheConnectionIsLost) {
+    Bench bench;
+    for (int i = 0; i < 10; ++i) {
+        bench.put({});
+    }
+    bench.mail.plan({.call = memory::Call::fetch, .items_before = 4});
+
+    const auto failed = sync(bench.mail, bench.world(), {});
+
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().kind, ports::FailureKind::connection_lost);
+    EXPECT_EQ(*bench.state.messages().count(), 4U);
+}
+
+TEST(Sync, GoesOnWhereALostConnectionLeftIt) {
+    Bench bench;
+    for (int i = 0; i < 10; ++i) {
+        bench.put({});
+    }
+    bench.mail.plan({.call = memory::Call::fetch, .items_before = 4});
+    ASSERT_FALSE(sync(bench.mail, bench.world(), {}));
+    const auto before = bench.mail.calls().size();
+
+    const auto report = bench.sync_now();
+
+    EXPECT_EQ(report.folders[0].fetched, 6U);
+    EXPECT_THAT(calls_since(bench, before), Contains("fetch 6"));
+}
+
+TEST(Sync, MissesNoChangeMadeBetweenAnInterruptedRunAndTheNext) {
+    Bench bench;
+    std::vector<ports::Uid> uids;
+    for (int i = 0; i < 6; ++i) {
+        uids.push_back(bench.put({}));
+    }
+    bench.mail.plan({.call = memory::Call::fetch, .items_before = 3});
+    ASSERT_FALSE(sync(bench.mail, bench.world(), {}));
+    for (const auto uid : uids) {
+        bench.mail.relabel(all_mail, uid, {labels({"Later"}), {}});
+    }
+
+    bench.sync_now();
+
+    for (unsigned number = 1001; number <= 1006; ++number) {
+        const auto cached = bench.state.messages().find({"gm:" + std::to_string(number)});
+        EXPECT_EQ((*cached)->message.labels, labels({"Later"})) << number;
+    }
+}
+
+TEST(Sync, TakesTheNewestFirstUnderALimit) {
+    Bench bench;
+    for (int i = 0; i < 5; ++i) {
+        bench.put({});
+    }
+    SyncOptions options;
+    options.limit = 2;
+
+    const auto report = bench.sync_now(options);
+
+    EXPECT_FALSE(report.folders[0].complete);
+    const auto held = bench.state.messages().uids(all_mail);
+    EXPECT_THAT(*held, ElementsAre(ports::Uid{4}, ports::Uid{5}));
+}
+
+TEST(Sync, StopsWhenAskedAndKeepsWhatItHas) {
+    Bench bench;
+    bench.put({});
+    bench.stop.request_stop();
+
+    const auto report = sync(bench.mail, bench.world(), {});
+
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ports::FailureKind::interrupted);
+}
+
+TEST(Sync, WritesItsBytesToTheLedger) {
+    Bench bench;
+    bench.put({});
+
+    const auto report = bench.sync_now();
+
+    const auto day = bench.state.bytes().since(bench.clock.wall() - std::chrono::hours{24});
+    EXPECT_GT(report.bytes.received.count, 0U);
+    EXPECT_EQ(day->received, report.bytes.received);
+}
+
+TEST(Sync, PausesWhenTheDaysBudgetIsUsedUp) {
+    Bench bench;
+    bench.put({});
+    SyncOptions options;
+    options.bytes_per_day = domain::Bytes{100};
+
+    const auto report = sync(bench.mail, bench.world(), options);
+
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ports::FailureKind::budget);
+    EXPECT_EQ(*bench.state.messages().count(), 1U);
+}
+
+TEST(Sync, LendsAFoldersNameToItsMessagesWhenFoldersTeach) {
+    Bench bench{memory::plain_traits()};
+    bench.mail.add_folder({"Receipts"}, 1);
+    domain::Message filed;
+    filed.headers = domain::Headers{};
+    bench.mail.add("Receipts", filed);
+    bench.mail.add("INBOX", filed);
+    SyncOptions options;
+    options.learn_from = LearnFrom::folders;
+
+    const auto report = bench.sync_now(options);
+
+    EXPECT_EQ(report.folders[0].folder, "INBOX");
+    EXPECT_EQ(report.cached, 2U);
+    const auto counts = bench.state.messages().label_counts();
+    ASSERT_EQ(counts->size(), 1U);
+    EXPECT_EQ((*counts)[0].label.name, "Receipts");
+}
+
+} // namespace
+} // namespace usecase
