@@ -65,8 +65,9 @@ public:
     /// UIDVALIDITY changed: everything of the folder goes, with its cursor.
     virtual Result<void> forget_folder(const std::string& folder) = 0;
 
-    /// Streams by time received, then by UID. The sink may read anything, and may not write to this
-    /// cache. Ends early, with the sink's failure, when the sink fails.
+    /// Streams by time received, one folder's messages of one second by UID. The sink may read
+    /// anything, and may not write to this cache. Ends early, with the sink's failure, when the
+    /// sink fails.
     virtual Result<void> for_each(Order order, const CacheSink& sink) = 0;
     /// Any of its places, where it is in several folders.
     virtual Result<std::optional<CachedMessage>> find(const domain::MessageId& id) = 0;
