@@ -61,6 +61,7 @@ enum class Quirk : unsigned char {
     missing_subtype,
     missing_body_fields,
     extra_body_fields,
+    swapped_body_fields,
     multipart_as_single_part,
     message_without_body,
     last, ///< Not a quirk: how many there are.

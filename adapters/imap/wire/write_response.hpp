@@ -21,13 +21,16 @@ struct ResponseStyle {
     bool varied_case = false;    ///< Keywords in mixed case, by `seed`.
     /// System labels as Gmail sends them, "\\Inbox" quoted; false: the atom of Google's page.
     bool quoted_system_labels = true;
+    /// UTF8=ACCEPT is enabled: UTF-8 may stand in quoted strings.
+    bool utf8 = false;
     std::uint64_t seed = 0;
 };
 
 /// Appends the response with its line ends. Strings that no form can hold (NUL) become literals.
 void write_response(std::string& out, const Response& response, const ResponseStyle& style = {});
 
-/// Text for a status line cannot hold CR, LF or NUL; they become spaces.
+/// One status response with its line end; an empty tag is "*". CR, LF and NUL cannot stand in its
+/// text and become spaces.
 std::string status_line(std::string_view tag, const Status& status);
 
 } // namespace imap::wire

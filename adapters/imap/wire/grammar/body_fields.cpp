@@ -9,6 +9,11 @@ namespace imap::wire::grammar {
 
 namespace {
 
+bool is_disposition(std::string_view word) {
+    constexpr std::array<std::string_view, 3> types{"INLINE", "ATTACHMENT", "FORM-DATA"};
+    return std::ranges::any_of(types, [&](auto type) { return same_word(word, type); });
+}
+
 bool parameters_inside(Lexer& in, std::vector<Parameter>& parameters) {
     do {
         Parameter& parameter = parameters.emplace_back();
@@ -72,8 +77,7 @@ bool disposition_string(Lexer& in, BodyPart& part) {
     if (!in.note(Quirk::string_for_list, "body-fld-dsp") || !in.string(word, "body-fld-dsp")) {
         return false;
     }
-    constexpr std::array<std::string_view, 3> types{"INLINE", "ATTACHMENT", "FORM-DATA"};
-    if (std::ranges::any_of(types, [&](auto type) { return same_word(word, type); })) {
+    if (is_disposition(word)) {
         part.disposition.emplace().type = std::move(word);
     } else {
         part.description = std::move(word);
@@ -107,6 +111,22 @@ bool languages(Lexer& in, std::vector<std::string>& languages) {
         }
     } while (in.more("body-fld-lang"));
     return in.expect(')', "body-fld-lang");
+}
+
+/// True at a disposition where the languages are due (MailKit's tests).
+bool at_swapped_disposition(const Lexer& in) {
+    const std::string_view rest = in.rest();
+    const std::size_t end = rest.find('"', 2);
+    return rest.starts_with("(\"") && end != std::string_view::npos &&
+           is_disposition(rest.substr(2, end - 2));
+}
+
+bool languages_or_disposition(Lexer& in, BodyPart& part) {
+    if (part.disposition || !at_swapped_disposition(in)) {
+        return languages(in, part.languages);
+    }
+    return in.note(Quirk::swapped_body_fields, "body-fld-lang") &&
+           disposition_list(in, part.disposition);
 }
 
 // body-extension = nstring / number / "(" body-extension *(SP body-extension) ")"
@@ -154,7 +174,7 @@ bool common_extension(Lexer& in, BodyPart& part) {
     if (!in.more("body-ext")) {
         return true;
     }
-    if (!languages(in, part.languages)) {
+    if (!languages_or_disposition(in, part)) {
         return false;
     }
     if (!in.more("body-ext")) {

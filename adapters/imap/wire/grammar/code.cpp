@@ -148,6 +148,9 @@ bool response_code(Lexer& in, ResponseCode& code) {
         }
         return true;
     }
+    if (in.peek() != ' ') {
+        return in.fail("expected a space", "resp-text-code");
+    }
     return in.space("resp-text-code") && argument(in, name, code);
 }
 

@@ -7,7 +7,9 @@ namespace {
 // A literal whose length was counted in characters, not octets, leaves the rest of the name as
 // words before the next NIL (MailKit's tests hold one in Cyrillic).
 bool cut_name(Lexer& in, Address& address) {
-    if (in.peek() == ' ' || in.peek() == ')') {
+    const char next = in.peek(1);
+    if (in.peek() == ')' ||
+        (in.peek() == ' ' && (next == '"' || next == '{' || next == 'N' || next == 'n'))) {
         return true;
     }
     const std::size_t end = in.rest().find(" NIL \"");

@@ -172,7 +172,7 @@ bool status_mailbox(Lexer& in, MailboxName& mailbox) {
         return in.string(mailbox, "mailbox");
     }
     in.run(character::astring);
-    const std::size_t list = in.rest().rfind(" (");
+    const std::size_t list = in.rest().find(" (");
     if (list == 0 || list == std::string_view::npos) {
         mailbox.assign(in.since(start));
         return !mailbox.empty() || in.fail("expected a mailbox", "mailbox");
