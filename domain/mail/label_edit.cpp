@@ -134,7 +134,7 @@ std::optional<std::string> edit_problem(const LabelEdit& edit) {
 }
 
 std::optional<std::string_view> untouchable_place(const LabelSet& labels) {
-    const auto found = std::ranges::find_if(untouchable_places, [&labels](const Place& place) {
+    const auto* found = std::ranges::find_if(untouchable_places, [&labels](const Place& place) {
         return has_label(labels, Label{std::string{place.label}});
     });
     return found == untouchable_places.end() ? std::nullopt : std::optional{found->name};

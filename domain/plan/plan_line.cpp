@@ -4,6 +4,9 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <iterator>
+#include <memory>
+#include <system_error>
 #include <utility>
 
 namespace domain::plan {
@@ -22,6 +25,14 @@ std::string two_digits(unsigned number) {
 std::optional<unsigned> digits_at(std::string_view text, std::size_t at, std::size_t length) {
     const auto number = read_number(text.substr(at, length));
     return number ? std::optional{static_cast<unsigned>(*number)} : std::nullopt;
+}
+
+/// Whether the whole field is a number in that base.
+bool fills(std::string_view field, std::uint64_t& number, int base) {
+    const char* begin = std::to_address(field.begin());
+    const char* end = std::to_address(field.end());
+    const auto [read, error] = std::from_chars(begin, end, number, base);
+    return error == std::errc{} && read == end;
 }
 
 constexpr std::string_view time_pattern = "dddd-dd-ddTdd:dd:ddZ";
@@ -103,10 +114,10 @@ std::optional<std::vector<std::string>> read_list(std::string_view field) {
     items.emplace_back();
     for (std::size_t i = 0; i < field.size(); ++i) {
         const bool escaped = field[i] == '\\';
-        if (escaped && (++i == field.size() || (field[i] != '\\' && field[i] != ','))) {
-            return std::nullopt;
-        }
-        if (is_control(field[i])) {
+        i += escaped ? 1 : 0;
+        const bool broken = i == field.size() || is_control(field[i]) ||
+                            (escaped && field[i] != '\\' && field[i] != ',');
+        if (broken) {
             return std::nullopt;
         }
         if (field[i] == ',' && !escaped) {
@@ -159,18 +170,14 @@ std::optional<Timestamp> read_time(std::string_view field) {
 
 std::optional<std::uint64_t> read_number(std::string_view field) {
     std::uint64_t number = 0;
-    const char* end = field.data() + field.size();
-    const auto result = std::from_chars(field.data(), end, number);
-    return result.ec == std::errc{} && result.ptr == end ? std::optional{number} : std::nullopt;
+    const bool whole = fills(field, number, 10);
+    return whole ? std::optional{number} : std::nullopt;
 }
 
 std::optional<std::uint64_t> read_hex(std::string_view field) {
     constexpr std::size_t digits = 16;
-    constexpr int base = 16;
     std::uint64_t number = 0;
-    const char* end = field.data() + field.size();
-    const auto result = std::from_chars(field.data(), end, number, base);
-    const bool whole = result.ec == std::errc{} && result.ptr == end && field.size() == digits;
+    const bool whole = field.size() == digits && fills(field, number, 16);
     return whole ? std::optional{number} : std::nullopt;
 }
 

@@ -26,10 +26,11 @@ bool is_plan_id(std::string_view id) {
 
 template <typename T>
 bool assign(T& target, std::optional<T> value) {
-    if (value) {
-        target = *std::move(value);
+    if (!value) {
+        return false;
     }
-    return value.has_value();
+    target = *std::move(value);
+    return true;
 }
 
 bool read_uid_validity(std::uint32_t& target, std::string_view value) {
@@ -209,9 +210,11 @@ std::optional<std::string> PlanReader::read(std::string_view line, Step& step) {
     if (state_ == State::version) {
         state_ = State::head;
         const bool newer = line.starts_with(version_stem);
-        return line == version_line ? std::nullopt
-               : newer              ? std::optional{"this version of plans is not known here"}
-                                    : std::optional{"this is no plan of gmail-classifier"};
+        if (line == version_line) {
+            return std::nullopt;
+        }
+        return newer ? "this version of plans is not known here"
+                     : "this is no plan of gmail-classifier";
     }
     const auto parts = split(line);
     if (!parts) {

@@ -14,7 +14,7 @@
 namespace domain::plan {
 
 /// Longer lines are refused; a line holds one message's labels and reasons.
-inline constexpr std::size_t max_plan_line_bytes = 64 * 1024;
+inline constexpr std::size_t max_plan_line_bytes = 65'536;
 
 /// Writes a plan line by line, so that memory does not grow with it. The last line holds the number
 /// of entries and a fingerprint of everything before it.

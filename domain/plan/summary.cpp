@@ -1,8 +1,8 @@
 #include "domain/plan/summary.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
+#include <tuple>
 
 namespace domain::plan {
 
@@ -67,7 +67,9 @@ std::vector<Group> Summary::groups() const {
     for (const auto& [name, group] : groups_) {
         all.push_back(group);
     }
-    std::ranges::stable_sort(all, std::greater{}, &Group::messages);
+    std::ranges::sort(all, [](const Group& left, const Group& right) {
+        return std::tie(right.messages, left.name) < std::tie(left.messages, right.name);
+    });
     return all;
 }
 

@@ -114,7 +114,7 @@ private:
     /// "name:" unless it is the start of an address on the web.
     bool field() {
         const std::string_view text = rest();
-        const auto colon = std::ranges::find_if_not(text, is_name);
+        const auto* colon = std::ranges::find_if_not(text, is_name);
         const auto length = static_cast<std::size_t>(colon - text.begin());
         if (!is_letter(text.front()) || colon == text.end() || *colon != ':' ||
             text.substr(length).starts_with("://")) {
@@ -129,7 +129,7 @@ private:
 
     void word() {
         const std::size_t length = word_length();
-        const auto keyword = std::ranges::find(keywords, rest().substr(0, length), &Keyword::text);
+        const auto* keyword = std::ranges::find(keywords, rest().substr(0, length), &Keyword::text);
         add(keyword == keywords.end() ? TokenKind::word : keyword->kind, length);
     }
 

@@ -24,12 +24,12 @@ Answer needs(Evidence evidence) {
 /// A label that an undecided rule may yet change is unknown, and no part of the message would tell.
 Answer label_question(const MessageView& view, const auto& is_asked_for) {
     const auto certain = [&](const Label& label) {
-        return is_asked_for(label) && !has_label(view.uncertain, label);
+        return is_asked_for(label) && !has_label(view.uncertain(), label);
     };
-    if (std::ranges::any_of(view.labels, certain)) {
+    if (std::ranges::any_of(view.labels(), certain)) {
         return known(true);
     }
-    if (std::ranges::any_of(view.uncertain, is_asked_for)) {
+    if (std::ranges::any_of(view.uncertain(), is_asked_for)) {
         return {Truth::unknown, std::nullopt};
     }
     return known(false);

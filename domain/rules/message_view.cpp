@@ -49,7 +49,7 @@ std::string without_last_word(std::string words) {
 
 } // namespace
 
-MessageView::MessageView(const Message& message) : labels(message.labels), message_(message) {}
+MessageView::MessageView(const Message& message) : message_(message), labels_(message.labels) {}
 
 std::string_view MessageView::subject_words() const {
     return made_once(subject_, [this] { return spaced_words(message_.headers->subject); });

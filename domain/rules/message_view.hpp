@@ -2,7 +2,6 @@
 
 #include "domain/mail/message.hpp"
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,8 +18,15 @@ public:
 
     [[nodiscard]] const Message& message() const { return message_; }
 
-    LabelSet labels;    ///< The message's own at first; a simulation edits them.
-    LabelSet uncertain; ///< Labels that an undecided rule may yet add or remove.
+    /// The message's own at first; a simulation edits them.
+    [[nodiscard]] const LabelSet& labels() const { return labels_; }
+
+    [[nodiscard]] LabelSet& labels() { return labels_; }
+
+    /// Labels that an undecided rule may yet add or remove.
+    [[nodiscard]] const LabelSet& uncertain() const { return uncertain_; }
+
+    [[nodiscard]] LabelSet& uncertain() { return uncertain_; }
 
     // Spaced words (see words.hpp); call only when the part they come from is known.
     [[nodiscard]] std::string_view subject_words() const;
@@ -36,6 +42,8 @@ private:
     using Lazy = std::optional<std::string>;
 
     const Message& message_;
+    LabelSet labels_;
+    LabelSet uncertain_;
     mutable Lazy subject_;
     mutable Lazy list_;
     mutable Lazy file_names_;

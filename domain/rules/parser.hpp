@@ -11,7 +11,7 @@
 namespace domain::rules {
 
 /// Longer queries are refused: Gmail's own filters end at 1,500 characters.
-inline constexpr std::size_t max_query_bytes = 16 * 1024;
+inline constexpr std::size_t max_query_bytes = 16'384;
 /// Parentheses and negations inside each other; a person writes four.
 inline constexpr std::size_t max_query_depth = 50;
 

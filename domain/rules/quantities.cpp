@@ -24,7 +24,7 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
 }
 
 std::string padded(std::uint64_t number, std::size_t width) {
-    std::string digits = std::to_string(number);
+    const std::string digits = std::to_string(number);
     return std::string(width - std::min(width, digits.size()), '0') + digits;
 }
 
@@ -54,6 +54,23 @@ std::optional<Spelled<Date>> parse_seconds(std::string_view text) {
     }
     const Timestamp at{std::chrono::seconds{static_cast<std::int64_t>(*seconds)}};
     return Spelled<Date>{{at, true}, padded(*seconds, least_epoch_digits)};
+}
+
+std::optional<std::array<std::uint64_t, 3>> three_numbers(std::string_view text, char separator) {
+    std::array<std::uint64_t, 3> numbers{};
+    for (std::uint64_t& number : numbers) {
+        const bool first = &number == &numbers.front();
+        if (!first && !text.starts_with(separator)) {
+            return std::nullopt;
+        }
+        text.remove_prefix(first ? 0 : 1);
+        const auto taken = take_number(text);
+        if (!taken) {
+            return std::nullopt;
+        }
+        number = *taken;
+    }
+    return text.empty() ? std::optional{numbers} : std::nullopt;
 }
 
 std::optional<Spelled<Date>>
@@ -118,27 +135,17 @@ std::optional<Spelled<Date>> parse_date(std::string_view text) {
     if (auto seconds = parse_seconds(text)) {
         return seconds;
     }
-    std::array<std::uint64_t, 3> parts{};
-    char separator = '\0';
-    const bool year_first = text.find_first_of("/-") == 4;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const auto part = take_number(text);
-        if (!part || (i < 2 && text.empty())) {
-            return std::nullopt;
-        }
-        parts.at(i) = *part;
-        if (i < 2) {
-            separator = i == 0 ? text.front() : separator;
-            if (text.front() != separator || (separator != '/' && separator != '-')) {
-                return std::nullopt;
-            }
-            text.remove_prefix(1);
-        }
-    }
-    if (!text.empty() || (!year_first && separator == '-')) {
+    const std::size_t first_separator = text.find_first_of("/-");
+    const bool year_first = first_separator == 4;
+    if (first_separator == std::string_view::npos ||
+        (!year_first && text[first_separator] == '-')) {
         return std::nullopt;
     }
-    const auto [first, second, third] = parts;
+    const auto parts = three_numbers(text, text[first_separator]);
+    if (!parts) {
+        return std::nullopt;
+    }
+    const auto [first, second, third] = *parts;
     return year_first ? calendar_day(first, second, third) : calendar_day(third, first, second);
 }
 

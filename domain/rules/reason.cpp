@@ -98,7 +98,7 @@ private:
     }
 
     [[nodiscard]] std::string of(const Any& any) const {
-        std::string values = none_of_one_field(any);
+        const std::string values = none_of_one_field(any);
         return values.empty() ? of_list(any.of, Truth::yes) : values;
     }
 

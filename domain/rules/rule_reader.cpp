@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <utility>
 
 namespace domain::rules {
@@ -33,7 +34,6 @@ public:
         for (const RuleText& text : rules) {
             read(text);
         }
-        std::ranges::stable_sort(read_.rules.rules, std::ranges::greater{}, &Rule::priority);
         rule_.clear();
         for (const SourceText& from : protect.from) {
             guard_sender(from);
@@ -90,8 +90,16 @@ private:
         }
         const std::span all{read_.diagnostics};
         if (!has_errors(all.subspan(complaints))) {
-            read_.rules.rules.push_back(std::move(rule));
+            insert(std::move(rule));
         }
+    }
+
+    /// Behind the rules that came earlier and are at least as urgent.
+    void insert(Rule rule) {
+        std::vector<Rule>& rules = read_.rules.rules;
+        const auto place =
+            std::ranges::upper_bound(rules, rule.priority, std::ranges::greater{}, &Rule::priority);
+        rules.insert(place, std::move(rule));
     }
 
     void check_name(const SourceText& name) {

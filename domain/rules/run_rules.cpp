@@ -91,13 +91,13 @@ private:
     /// What the rule would change is unknown from here on.
     void leave_open(const Rule& rule) {
         for (const Label& label : rule.edit.add) {
-            if (!has_label(view_.labels, label)) {
-                view_.uncertain.insert(label);
+            if (!has_label(view_.labels(), label)) {
+                view_.uncertain().insert(label);
             }
         }
         for (const Label& label : rule.edit.remove) {
-            if (has_label(view_.labels, label)) {
-                view_.uncertain.insert(label);
+            if (has_label(view_.labels(), label)) {
+                view_.uncertain().insert(label);
             }
         }
         if (rule.stop) {
@@ -119,25 +119,25 @@ private:
     }
 
     void add(const Label& label, RuleStep& step) {
-        if (!has_label(view_.labels, label)) {
-            view_.labels.insert(label);
+        if (!has_label(view_.labels(), label)) {
+            view_.labels().insert(label);
             step.edit.add.insert(label);
         }
-        erase_label(view_.uncertain, label);
+        erase_label(view_.uncertain(), label);
         erase_label(run_.refused, label);
     }
 
     void remove(const Label& label, RuleStep& step) {
-        if (has_label(view_.labels, label)) {
-            erase_label(view_.labels, label);
+        if (has_label(view_.labels(), label)) {
+            erase_label(view_.labels(), label);
             step.edit.remove.insert(label);
         }
-        erase_label(view_.uncertain, label);
+        erase_label(view_.uncertain(), label);
         run_.refused.insert(label);
     }
 
     void archive(RuleStep& step) {
-        if (!has_label(view_.labels, inbox)) {
+        if (!has_label(view_.labels(), inbox)) {
             remove(inbox, step);
             return;
         }
@@ -153,7 +153,7 @@ private:
             }
         }
         if (kept == Truth::unknown) {
-            view_.uncertain.insert(inbox);
+            view_.uncertain().insert(inbox);
         } else {
             remove(inbox, step);
         }
@@ -167,8 +167,8 @@ private:
     }
 
     void settle() {
-        run_.labels = view_.labels;
-        run_.uncertain = view_.uncertain;
+        run_.labels = view_.labels();
+        run_.uncertain = view_.uncertain();
         const LabelSet& before = view_.message().labels;
         for (const Label& label : run_.labels) {
             if (!has_label(before, label) && !has_label(run_.uncertain, label)) {

@@ -91,10 +91,9 @@ Role role_of(utf8proc_int32_t value) {
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
+        return stands_alone(value) ? Role::alone : Role::part;
     case UTF8PROC_CATEGORY_SO:
-        return stands_alone(value)                                ? Role::alone
-               : utf8proc_category(value) == UTF8PROC_CATEGORY_SO ? Role::separator
-                                                                  : Role::part;
+        return stands_alone(value) ? Role::alone : Role::separator;
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME:

@@ -252,7 +252,7 @@ TEST(EvidenceNeeded, IsTheCheapestThatCouldDecide) {
 TEST(Answer, TakesALabelThatARuleMayChangeForUnknown) {
     const Message message = receipt();
     MessageView view{message};
-    view.uncertain = label_set({"Travel"});
+    view.uncertain() = label_set({"Travel"});
     const auto truth = [&](std::string_view text) {
         return answer(query(text), view, context()).truth;
     };
@@ -261,7 +261,7 @@ TEST(Answer, TakesALabelThatARuleMayChangeForUnknown) {
     EXPECT_EQ(truth("has:userlabels"), Truth::unknown);
     EXPECT_EQ(truth("has:nouserlabels"), Truth::unknown);
     EXPECT_EQ(truth("label:work"), Truth::no);
-    view.uncertain = label_set({"\\Inbox"});
+    view.uncertain() = label_set({"\\Inbox"});
     EXPECT_EQ(truth("in:inbox"), Truth::unknown);
     EXPECT_EQ(truth("in:archive"), Truth::unknown);
 }
