@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -106,7 +107,10 @@ public:
     float real32() { return static_cast<float>(finite(std::bit_cast<float>(fixed32()))); }
 
     std::string_view text() {
-        const auto size = static_cast<std::size_t>(count());
+        const std::uint64_t size = number();
+        if (size > rest_.size()) {
+            return fail(), std::string_view{};
+        }
         const auto value = rest_.substr(0, size);
         rest_.remove_prefix(value.size());
         return value;
