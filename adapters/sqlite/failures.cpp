@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <string_view>
 #include <system_error>
@@ -26,7 +28,9 @@ int primary(int extended_code) {
 } // namespace
 
 bool means_damage(int extended_code) {
-    return primary(extended_code) == SQLITE_CORRUPT || primary(extended_code) == SQLITE_NOTADB ||
+    // SQLITE_ERROR: what we ask is fixed, so an error in it is a schema that is not ours any more.
+    constexpr std::array codes{SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR};
+    return std::ranges::find(codes, primary(extended_code)) != codes.end() ||
            extended_code == SQLITE_IOERR_SHORT_READ;
 }
 

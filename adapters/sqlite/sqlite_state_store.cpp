@@ -23,6 +23,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// SQLite's default, and the page size of most file systems.
+constexpr std::uintmax_t page_bytes = 4096;
+
 using DatabasePtr = std::unique_ptr<Database>;
 
 class SqliteStateStore final : public ports::StateStore {
@@ -66,21 +69,26 @@ fs::path with_suffix(fs::path file, const char* suffix) {
     return file += suffix;
 }
 
+fs::path log_of(const fs::path& file) {
+    return with_suffix(file, "-wal");
+}
+
 Result<void> build(const fs::path& file) {
     auto database = Database::open(file.string(), Access::write, {});
     if (!database) {
         return ports::fail(std::move(database).error());
     }
-    return migrate(**database).and_then([&] {
-        return (*database)->execute("PRAGMA journal_mode = WAL");
-    });
+    const auto settings = fmt::format("PRAGMA page_size = {}", page_bytes);
+    return (*database)
+        ->execute(settings.c_str())
+        .and_then([&] { return migrate(**database); })
+        .and_then([&] { return (*database)->execute("PRAGMA journal_mode = WAL"); });
 }
 
 /// Under another name until it is whole, so that an empty or half-made file under its own name is
 /// always damage and never a beginning.
 Result<void> create(const fs::path& file) {
-    const auto log = with_suffix(file, "-wal");
-    if (std::error_code ignored; fs::exists(log, ignored)) {
+    if (std::error_code ignored; fs::exists(log_of(file), ignored)) {
         return ports::fail(damaged(file.string(), "the file is gone, its log is still there"));
     }
     const auto unfinished = with_suffix(file, ".new");
@@ -112,7 +120,15 @@ Result<void> expect_content(const fs::path& file) {
     if (error) {
         return ports::fail(system_failure("Cannot open", file.string(), error.value()));
     }
-    return size > 0 ? Result<void>{} : ports::fail(damaged(file.string(), "the file is empty"));
+    if (size == 0) {
+        return ports::fail(damaged(file.string(), "the file is empty"));
+    }
+    // SQLite would take what is missing of the last page for zeros. While there is a log, a page
+    // may be torn: the log mends it.
+    if (std::error_code ignored; size % page_bytes != 0 && !fs::exists(log_of(file), ignored)) {
+        return ports::fail(damaged(file.string(), "the file was cut"));
+    }
+    return {};
 }
 
 Result<DatabasePtr> open_database(const fs::path& file, const StateOptions& options) {
