@@ -7,6 +7,7 @@
 #include "testserver/protocol/world.hpp"
 #include "testserver/scenario/interceptor.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,6 +84,9 @@ struct Conversation {
     std::string command;        ///< "UID FETCH".
     bool keep_expunged = false; ///< RFC 3501 7.4.1: no EXPUNGE during FETCH, STORE and SEARCH.
     bool by_uid = false;
+
+    /// The rest of a command that answers in pieces: says one, and true when it was the last.
+    std::function<bool()> job;
 
     // What waits for another line of the client.
 

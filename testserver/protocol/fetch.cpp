@@ -214,11 +214,18 @@ void run(Conversation& c, Tag tag, const wire::command::Fetch& command) {
             return c.view->entries()[number - 1].modseq <= *command.changed_since;
         });
     }
-    Fetching fetching{c, command};
-    for (const auto number : *numbers) {
-        fetching.say(number);
-    }
-    c.complete(tag);
+    c.job = [&c,
+             tag = std::string{tag},
+             numbers = std::move(*numbers),
+             at = std::size_t{0},
+             fetching = Fetching{c, command}]() mutable {
+        if (at == numbers.size()) {
+            c.complete(tag);
+            return true;
+        }
+        fetching.say(numbers[at++]);
+        return false;
+    };
 }
 
 } // namespace testserver

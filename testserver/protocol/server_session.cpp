@@ -13,6 +13,8 @@ namespace {
 
 /// Before login nobody has to send more than a SASL line.
 constexpr std::uint64_t literal_before_login = 64 * 1024;
+/// Then take_output waits until this much is sent: a FETCH of everything must not fill the memory.
+constexpr std::size_t enough_output = 128 * 1024;
 /// A peer that only sends errors is a program gone wild or an attack; Dovecot ends at 20.
 constexpr unsigned max_bad_commands = 50;
 
@@ -97,12 +99,13 @@ public:
         if (c_.phase == Phase::over) {
             return;
         }
-        const auto plain = inflate(bytes);
+        auto plain = inflate(bytes);
         if (!plain) {
             end("Broken compressed data.");
             return;
         }
-        feed(*plain);
+        interceptor_->on_input(c_.facts, *plain, c_.now);
+        framer_.receive(*plain);
     }
 
     void wake(Instant now) {
@@ -113,7 +116,13 @@ public:
         }
     }
 
-    std::string take_output() { return std::exchange(output_, {}); }
+    std::string take_output() {
+        while (output_.size() < enough_output && c_.phase != Phase::over && step()) {
+            flush();
+        }
+        flush();
+        return std::exchange(output_, {});
+    }
 
     std::optional<ServerEvent> next_event() {
         if (events_.empty()) {
@@ -131,22 +140,23 @@ private:
         return deflated_ ? inflater_.inflate(bytes) : std::optional{std::string{bytes}};
     }
 
-    void feed(std::string bytes) {
-        interceptor_->on_input(c_.facts, bytes, c_.now);
-        framer_.receive(bytes);
-        while (c_.phase != Phase::over) {
-            const auto event = framer_.next();
-            if (std::holds_alternative<wire::NeedMore>(event)) {
-                return;
-            }
-            handle(event);
-            flush();
-            if (std::exchange(c_.start_compression, false)) {
-                deflated_ = true;
-                const auto rest = inflate(framer_.take_rest());
-                framer_.receive(rest.value_or(std::string{}));
-            }
+    /// Goes on with the command in work, or takes the next one; false when there is none.
+    bool step() {
+        if (c_.job) {
+            c_.job = c_.job() ? nullptr : std::move(c_.job);
+            return true;
         }
+        const auto event = framer_.next();
+        if (std::holds_alternative<wire::NeedMore>(event)) {
+            return false;
+        }
+        handle(event);
+        if (std::exchange(c_.start_compression, false)) {
+            flush();
+            deflated_ = true;
+            framer_.receive(inflate(framer_.take_rest()).value_or(std::string{}));
+        }
+        return true;
     }
 
     void handle(const wire::FrameEvent& event) {
@@ -188,6 +198,9 @@ private:
         if (treatment.run) {
             const auto said = c_.out.size();
             run_command(command);
+            while (!treatment.answer && c_.job) {
+                c_.job = c_.job() ? nullptr : std::move(c_.job);
+            }
             if (!treatment.answer) {
                 c_.out.resize(said);
             }

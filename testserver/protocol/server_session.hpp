@@ -29,8 +29,8 @@ using ServerEvent = std::variant<CommandDone, LoggedIn, SessionEnded>;
 /// as its world's profile does. Several sessions share one world; after any of them has worked,
 /// wake() the others so that those in IDLE can say what changed.
 ///
-/// Flow: the constructor puts the greeting into the output; then, in a loop, receive(bytes), send
-/// take_output(), look at next_event(); when finished(), send the rest and close.
+/// Flow: send take_output() until it is empty (the greeting first); then, in a loop, receive(bytes)
+/// and again take_output() until it is empty, looking at next_event(); when finished(), close.
 class ServerSession {
 public:
     ServerSession(
@@ -40,11 +40,12 @@ public:
     ServerSession& operator=(ServerSession&&) noexcept;
     ~ServerSession();
 
-    /// Bytes from the client; deflated ones after COMPRESS.
+    /// Bytes from the client; deflated ones after COMPRESS. Only stores them.
     void receive(std::string_view bytes, Instant now);
     /// Other sessions have worked, or time has passed.
     void wake(Instant now);
-    /// Everything to be sent now.
+    /// Does the work, as far as about 128 KB of answers: the next bytes to be sent. Empty when the
+    /// client has to speak next.
     std::string take_output();
     std::optional<ServerEvent> next_event();
     [[nodiscard]] bool finished() const;

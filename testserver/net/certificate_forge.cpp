@@ -1,0 +1,139 @@
+#include "testserver/net/certificate_forge.hpp"
+
+#include <openssl/bn.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <stdexcept>
+
+namespace testserver {
+namespace {
+
+template <auto Free>
+struct Freed {
+    template <typename T>
+    void operator()(T* object) const {
+        Free(object);
+    }
+};
+
+using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
+using Extension = std::unique_ptr<X509_EXTENSION, Freed<X509_EXTENSION_free>>;
+using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
+using BigNumber = std::unique_ptr<BIGNUM, Freed<BN_free>>;
+
+/// OpenSSL fails here only when memory or entropy is gone.
+template <typename T>
+T checked(T result) {
+    if (!result) {
+        throw std::runtime_error{"OpenSSL cannot make a certificate"};
+    }
+    return result;
+}
+
+Key new_key() {
+    return checked(Key{EVP_EC_gen("P-256")});
+}
+
+void extend(X509& certificate, X509& issuer, int kind, const std::string& value) {
+    X509V3_CTX context{};
+    X509V3_set_ctx(&context, &issuer, &certificate, nullptr, nullptr, 0);
+    const auto extension =
+        checked(Extension{X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str())});
+    checked(X509_add_ext(&certificate, extension.get(), -1) == 1);
+}
+
+void set_serial(X509& certificate) {
+    constexpr int bits = 127; // RFC 5280 4.1.2.2: positive, at most 20 octets.
+    const auto number = checked(BigNumber{BN_new()});
+    checked(BN_rand(number.get(), bits, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1);
+    checked(BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(&certificate)) != nullptr);
+}
+
+/// Everything but extensions and signature.
+Certificate blank(const CertificateWish& wish, EVP_PKEY& key, const char* organisation) {
+    auto certificate = checked(Certificate{X509_new()});
+    X509_set_version(certificate.get(), X509_VERSION_3);
+    set_serial(*certificate);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), wish.from.count());
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), wish.until.count());
+    X509_set_pubkey(certificate.get(), &key);
+    auto* name = X509_get_subject_name(certificate.get());
+    const auto add = [&](const char* field, const std::string& text) {
+        const auto* bytes = reinterpret_cast<const unsigned char*>(text.c_str());
+        X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, bytes, -1, -1, 0);
+    };
+    add("O", organisation);
+    add("CN", wish.common_name);
+    return certificate;
+}
+
+std::string text_of(BIO& bio) {
+    char* data = nullptr;
+    const auto length = BIO_get_mem_data(&bio, &data);
+    return {data, static_cast<std::size_t>(length)};
+}
+
+std::string pem(X509& certificate) {
+    const auto bio = checked(Bio{BIO_new(BIO_s_mem())});
+    checked(PEM_write_bio_X509(bio.get(), &certificate) == 1);
+    return text_of(*bio);
+}
+
+std::string pem(EVP_PKEY& key) {
+    const auto bio = checked(Bio{BIO_new(BIO_s_mem())});
+    checked(PEM_write_bio_PrivateKey(bio.get(), &key, nullptr, nullptr, 0, nullptr, nullptr) == 1);
+    return text_of(*bio);
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) {
+        text += (text.empty() ? "" : ",") + name;
+    }
+    return text;
+}
+
+constexpr auto organisation = "fake-gmail, made for this run";
+
+} // namespace
+
+struct CertificateForge::Authority {
+    Key key = new_key();
+    Certificate certificate =
+        blank({.common_name = "fake-gmail test authority", .names = {}}, *key, organisation);
+};
+
+CertificateForge::CertificateForge() : authority_(std::make_unique<Authority>()) {
+    auto& certificate = *authority_->certificate;
+    X509_set_issuer_name(&certificate, X509_get_subject_name(&certificate));
+    extend(certificate, certificate, NID_basic_constraints, "critical,CA:TRUE");
+    extend(certificate, certificate, NID_key_usage, "critical,keyCertSign,cRLSign");
+    extend(certificate, certificate, NID_subject_key_identifier, "hash");
+    extend(certificate, certificate, NID_authority_key_identifier, "keyid:always");
+    checked(X509_sign(&certificate, authority_->key.get(), EVP_sha256()) > 0);
+    authority_pem_ = pem(certificate);
+}
+
+CertificateForge::~CertificateForge() = default;
+CertificateForge::CertificateForge(CertificateForge&&) noexcept = default;
+CertificateForge& CertificateForge::operator=(CertificateForge&&) noexcept = default;
+
+TlsIdentity CertificateForge::issue(const CertificateWish& wish) const {
+    const auto key = new_key();
+    const auto certificate = blank(wish, *key, organisation);
+    auto& issuer = *authority_->certificate;
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(&issuer));
+    extend(*certificate, issuer, NID_basic_constraints, "critical,CA:FALSE");
+    extend(*certificate, issuer, NID_key_usage, "critical,digitalSignature");
+    extend(*certificate, issuer, NID_ext_key_usage, "serverAuth");
+    extend(*certificate, issuer, NID_subject_key_identifier, "hash");
+    extend(*certificate, issuer, NID_authority_key_identifier, "keyid:always");
+    extend(*certificate, issuer, NID_subject_alt_name, joined(wish.names));
+    checked(X509_sign(certificate.get(), authority_->key.get(), EVP_sha256()) > 0);
+    return {pem(*certificate), pem(*key)};
+}
+
+} // namespace testserver
