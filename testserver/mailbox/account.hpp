@@ -72,6 +72,8 @@ public:
 
     /// Gives the UID in `folder`. Gmail keeps a mail with the same bytes once.
     Uid append(Folder& folder, NewMessage mail);
+    /// Gmail only: new mail with its labels, which need not exist; also when it is known already.
+    void deliver(NewMessage mail);
     /// \Deleted in `flags` is set on the row of this folder.
     void edit_flags(Folder& folder, Uid uid, Edit edit, const FlagSet& flags);
     /// Gmail only. Creates labels that do not exist; the label of `folder` itself cannot be removed
@@ -104,6 +106,7 @@ private:
     [[nodiscard]] std::optional<Refusal> bad_name(std::string_view name) const;
 
     MessagePtr store(NewMessage mail);
+    void file_new(const MessagePtr& message);
     [[nodiscard]] MessagePtr same_mail(const std::string& raw) const;
     void forget_if_gone(const MessagePtr& message);
     void changed(Message& message, bool flags_changed);

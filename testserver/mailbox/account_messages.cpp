@@ -45,25 +45,33 @@ Uid Account::append(Folder& folder, NewMessage mail) {
     }
     const auto message = store(std::move(mail));
     if (is_gmail()) {
-        for (const auto& label : message->labels) {
-            if (!folder_of_label(label.name)) {
-                add_folder(label.name);
-            }
-        }
         enter(*message, folder);
-        if (message->flags.contains(flagged_flag)) {
-            align_labels(*message);
-        }
-        align_flags(*message);
-        refile(message);
+        file_new(message);
     } else {
         folder.put(message, message->modseq);
     }
-    auto uid = place_in(message, folder);
+    const auto uid = place_in(message, folder);
     if (auto* row = folder.row(uid)) {
         row->deleted = deleted && !is_gmail();
     }
     return uid;
+}
+
+void Account::deliver(NewMessage mail) {
+    file_new(store(std::move(mail)));
+}
+
+void Account::file_new(const MessagePtr& message) {
+    for (const auto& label : message->labels) {
+        if (!folder_of_label(label.name)) {
+            add_folder(label.name);
+        }
+    }
+    if (message->flags.contains(flagged_flag)) {
+        align_labels(*message);
+    }
+    align_flags(*message);
+    refile(message);
 }
 
 void Account::edit_flags(Folder& folder, Uid uid, Edit edit, const FlagSet& flags) {

@@ -56,11 +56,30 @@ int full_year(int year) {
     return year < 1000 ? year + 1900 : year;
 }
 
-} // namespace
+/// Minutes east of UTC; a name that is not "-0800" counts as UTC.
+std::chrono::minutes zone_offset(std::string_view word) {
+    const auto digits = number(word.substr(std::min<std::size_t>(1, word.size())));
+    if (word.size() != 5 || !digits || (word.front() != '+' && word.front() != '-')) {
+        return {};
+    }
+    const std::chrono::minutes offset{*digits / 100 * 60 + *digits % 100};
+    return word.front() == '-' ? -offset : offset;
+}
 
-std::optional<std::chrono::year_month_day> day_of(std::string_view date) {
-    auto word = take_word(date);
-    auto day = number(word);
+/// "23:59:01", "23:59".
+std::optional<std::chrono::seconds> time_of_day(std::string_view word) {
+    const auto hour = number(word.substr(0, 2));
+    const auto minute = number(word.substr(std::min<std::size_t>(3, word.size())).substr(0, 2));
+    const auto second = word.size() > 6 ? number(word.substr(6)) : std::optional{0};
+    if (!hour || !minute || !second) {
+        return std::nullopt;
+    }
+    return std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
+           std::chrono::seconds{*second};
+}
+
+std::optional<std::chrono::year_month_day> take_day(std::string_view& date) {
+    auto day = number(take_word(date));
     if (!day) {
         day = number(take_word(date));
     }
@@ -75,6 +94,21 @@ std::optional<std::chrono::year_month_day> day_of(std::string_view date) {
         std::chrono::day{static_cast<unsigned>(*day)},
     };
     return result.ok() ? std::optional{result} : std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::chrono::year_month_day> day_of(std::string_view date) {
+    return take_day(date);
+}
+
+std::optional<std::chrono::sys_seconds> time_of(std::string_view date) {
+    const auto day = take_day(date);
+    const auto time = time_of_day(take_word(date));
+    if (!day || !time) {
+        return std::nullopt;
+    }
+    return std::chrono::sys_days{*day} + *time - zone_offset(take_word(date));
 }
 
 } // namespace testserver::mime

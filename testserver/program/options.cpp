@@ -1,0 +1,138 @@
+#include "testserver/program/options.hpp"
+
+#include <boost/program_options.hpp>
+
+#include <charconv>
+#include <sstream>
+
+namespace testserver::program {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::string_view about =
+    R"(fake-gmail: an IMAP server that answers as Gmail does, for trying mail programs against.
+
+  fake-gmail --user me@gmail.com --password-file pw --mail inbox.mbox --port-file port --ca-file ca.pem
+
+It serves TLS on this machine only, with a certificate authority made at start: tell your client to
+trust the file that --ca-file names and to connect to localhost and the port in --port-file. Both
+files are written once connections are accepted. SIGTERM or Ctrl-C ends it.
+)";
+
+constexpr std::string_view afterwords = R"(
+Without --mail the mailbox is empty, or holds --count messages made up from --seed.
+Mail with labels from --labels carries them (X-GM-LABELS; keywords in profile rfc) and is in the inbox
+too, unless a label is \Sent, \Trash, \Spam or \Draft.
+
+Exit codes: 0 ended by a signal, 64 wrong usage, 65 mail that cannot be read, 74 a file that cannot
+be written, 69 the address cannot be used.
+)";
+
+po::options_description described() {
+    po::options_description all{"Options"};
+    auto add = all.add_options();
+    add("user", po::value<std::string>(), "login name");
+    add("password-file", po::value<std::string>(), "file whose first line is the password");
+    add("token-file", po::value<std::string>(), "file whose first line is an OAuth access token");
+    add("listen",
+        po::value<std::string>()->default_value("127.0.0.1:0"),
+        "loopback address and port; 0: a free one");
+    add("mail", po::value<std::string>(), "mbox, Maildir, folder of .eml, or one .eml");
+    add("labels", po::value<std::string>(), "index.tsv: file, epoch seconds, label|label");
+    add("profile", po::value<std::string>()->default_value("gmail"), "gmail, or rfc for plain IMAP"
+    );
+    add("seed", po::value<std::uint64_t>(), "make up mail from this number");
+    add("count", po::value<std::size_t>()->default_value(2000), "how many messages to make up");
+    add("port-file", po::value<std::string>(), "where the port is written");
+    add("ca-file", po::value<std::string>(), "where the certificate authority is written, PEM");
+    add("help", "this text");
+    add("version", "the version");
+    return all;
+}
+
+ports::Unexpected usage(const std::string& sentence) {
+    return ports::fail(ports::FailureKind::usage, sentence, "fake-gmail --help shows all options.");
+}
+
+std::string text(const po::variables_map& given, const char* name) {
+    return given.count(name) == 0 ? std::string{} : given[name].as<std::string>();
+}
+
+/// "127.0.0.1:0", "[::1]:1993".
+ports::Result<ListenAt> listen_at(const std::string& value) {
+    const auto colon = value.rfind(':');
+    if (colon == std::string::npos) {
+        return usage("--listen " + value + " has no port.");
+    }
+    ListenAt at;
+    at.address = value.substr(0, colon);
+    if (at.address.starts_with('[') && at.address.ends_with(']')) {
+        at.address = at.address.substr(1, at.address.size() - 2);
+    }
+    const auto port = value.substr(colon + 1);
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), at.port);
+    if (error != std::errc{} || end != port.data() + port.size()) {
+        return usage("--listen " + value + ": " + port + " is not a port.");
+    }
+    return at;
+}
+
+ports::Result<Options> options_from(const po::variables_map& given) {
+    auto listen = listen_at(text(given, "listen"));
+    if (!listen) {
+        return ports::fail(listen.error());
+    }
+    Options options;
+    options.listen = *listen;
+    const auto profile = text(given, "profile");
+    if (profile != "gmail" && profile != "rfc") {
+        return usage("--profile " + profile + " is neither gmail nor rfc.");
+    }
+    options.profile = profile == "rfc" ? Profile::rfc : Profile::gmail;
+    options.user = text(given, "user");
+    options.password_file = text(given, "password-file");
+    options.token_file = text(given, "token-file");
+    if (options.user.empty() || (options.password_file.empty() && options.token_file.empty())) {
+        return usage("--user and --password-file (or --token-file) are needed: who may log in.");
+    }
+    options.mail = text(given, "mail");
+    options.labels = text(given, "labels");
+    if (!options.labels.empty() && options.mail.empty()) {
+        return usage("--labels says nothing without --mail.");
+    }
+    options.port_file = text(given, "port-file");
+    options.ca_file = text(given, "ca-file");
+    if (given.count("seed") != 0) {
+        options.seed = given["seed"].as<std::uint64_t>();
+    }
+    options.count = given["count"].as<std::size_t>();
+    return options;
+}
+
+} // namespace
+
+ports::Result<Parsed> parse(int argc, const char* const* argv) {
+    const auto all = described();
+    po::variables_map given;
+    try {
+        po::store(po::command_line_parser(argc, argv).options(all).positional({}).run(), given);
+    } catch (const po::error& error) {
+        return usage(std::string{error.what()} + '.');
+    }
+    if (given.count("help") != 0) {
+        std::ostringstream help;
+        help << about << '\n' << all << afterwords;
+        return Parsed{{}, help.str()};
+    }
+    if (given.count("version") != 0) {
+        return Parsed{{}, "fake-gmail " FAKE_GMAIL_VERSION "\n"};
+    }
+    auto options = options_from(given);
+    if (!options) {
+        return ports::fail(options.error());
+    }
+    return Parsed{std::move(*options), {}};
+}
+
+} // namespace testserver::program

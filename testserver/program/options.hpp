@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ports/result.hpp"
+#include "testserver/mailbox/settings.hpp"
+#include "testserver/net/tls_server.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace testserver::program {
+
+/// The command line of fake-gmail.
+struct Options {
+    ListenAt listen;
+    Profile profile = Profile::gmail;
+    std::string user;
+    std::filesystem::path password_file;
+    std::filesystem::path token_file; ///< An OAuth access token; empty for none.
+    std::filesystem::path mail;       ///< mbox, Maildir, folder or .eml; empty for none.
+    std::filesystem::path labels;     ///< index.tsv for `mail`.
+    std::filesystem::path port_file;
+    std::filesystem::path ca_file;
+    std::optional<std::uint64_t> seed; ///< Mail is made up from it.
+    std::size_t count = 0;
+};
+
+/// The options, or none when help or the version was asked for and `answer` is to be printed.
+struct Parsed {
+    std::optional<Options> options;
+    std::string answer;
+};
+
+ports::Result<Parsed> parse(int argc, const char* const* argv);
+
+} // namespace testserver::program
