@@ -94,8 +94,10 @@ AccountLock::~AccountLock() {
 }
 
 void AccountLock::say_goodbye() {
-    // When this fails, the next run only looks more carefully than it had to.
-    (void)::ftruncate(descriptor_, 0);
+    if (::ftruncate(descriptor_, 0) != 0) {
+        // The next run will only look more carefully than it had to.
+        return;
+    }
 }
 
 } // namespace sqlite

@@ -51,7 +51,7 @@ Database::open(const std::string& file, Access access, FaultPoint fault_point) {
         file.c_str(),
         &handle,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE |
-            SQLITE_OPEN_PRIVATECACHE,
+            SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX,
         nullptr
     );
     // A handle comes even with most failures, and has to be closed.

@@ -50,7 +50,10 @@ Result<const Label*> LabelIds::label(std::int64_t id) {
         return ports::fail(std::move(loaded).error());
     }
     const auto found = labels_.find(id);
-    return found == labels_.end() ? nullptr : &found->second;
+    if (found == labels_.end()) {
+        return ports::fail(database_.damage("a label has no name"));
+    }
+    return &found->second;
 }
 
 void LabelIds::forget() {

@@ -17,7 +17,7 @@ public:
 
     /// The label's number; a new one is written when it has none yet.
     ports::Result<std::int64_t> id(const domain::Label& label);
-    /// Null when no label has that number.
+    /// Never null; a number without a label is damage.
     ports::Result<const domain::Label*> label(std::int64_t id);
     /// To be called when a transaction was rolled back: what it had added is not there.
     void forget();

@@ -86,8 +86,8 @@ Result<LabelSet> MessageReader::labels(MessageKey key) {
     labels_.bind(key.value);
     auto read = labels_.each([&]() -> Result<void> {
         const auto label = label_ids_.label(labels_.integer(0));
-        if (!label || *label == nullptr) {
-            return ports::fail(label ? database_.damage("a label has no name") : label.error());
+        if (!label) {
+            return ports::fail(label.error());
         }
         found.insert(**label);
         return {};

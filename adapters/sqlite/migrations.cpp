@@ -12,7 +12,8 @@ using ports::Result;
 namespace {
 
 // message.key is (folder << 32 | uid): a folder's messages are one range, and place needs no index.
-// label.messages is kept by triggers, so that counting labels reads one row for each label.
+// Labels are counted when asked for: keeping counts by triggers made every commit take 1.7 times as
+// long, to save 30 ms for each 100,000 messages.
 constexpr const char* message_cache = R"(
     CREATE TABLE folder (
         id INTEGER PRIMARY KEY,
@@ -34,20 +35,13 @@ constexpr const char* message_cache = R"(
     CREATE INDEX message_by_time ON message (received);
     CREATE TABLE label (
         id INTEGER PRIMARY KEY,
-        name TEXT NOT NULL UNIQUE,
-        messages INTEGER NOT NULL DEFAULT 0
+        name TEXT NOT NULL UNIQUE
     );
     CREATE TABLE message_label (
         message INTEGER NOT NULL,
         label INTEGER NOT NULL,
         PRIMARY KEY (message, label)
     ) WITHOUT ROWID;
-    CREATE TRIGGER label_given AFTER INSERT ON message_label BEGIN
-        UPDATE label SET messages = messages + 1 WHERE id = NEW.label;
-    END;
-    CREATE TRIGGER label_taken AFTER DELETE ON message_label BEGIN
-        UPDATE label SET messages = messages - 1 WHERE id = OLD.label;
-    END;
 )";
 
 // AUTOINCREMENT: an id is never given twice, even after the row with the highest one is gone.

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace sqlite {
@@ -212,15 +213,22 @@ Result<std::uint64_t> SqliteMessageCache::count() {
 }
 
 Result<std::vector<ports::LabelCount>> SqliteMessageCache::label_counts() {
+    // Counted here and not by GROUP BY, which would sort a row for each label of each message.
+    std::map<std::int64_t, std::uint64_t> counts;
+    Statement query{database_, "SELECT label FROM message_label"};
+    if (auto read = query.each([&] { ++counts[query.integer(0)]; }); !read) {
+        return ports::fail(std::move(read).error());
+    }
     std::vector<ports::LabelCount> found;
-    Statement query{database_, "SELECT name, messages FROM label WHERE messages > 0 ORDER BY name"};
-    auto read = query.each([&] {
-        found.push_back(
-            {{std::string{query.bytes(0)}}, static_cast<std::uint64_t>(query.integer(1))}
-        );
-    });
-    return read ? Result<std::vector<ports::LabelCount>>{std::move(found)}
-                : ports::fail(std::move(read).error());
+    for (const auto& [id, count] : counts) {
+        const auto label = label_ids_.label(id);
+        if (!label) {
+            return ports::fail(label.error());
+        }
+        found.push_back({**label, count});
+    }
+    std::ranges::sort(found, {}, &ports::LabelCount::label);
+    return found;
 }
 
 } // namespace sqlite
