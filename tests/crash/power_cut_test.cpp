@@ -2,7 +2,8 @@
 #include "tests/support/disk_recording.hpp"
 #include "tests/support/state_life.hpp"
 
-#include <map>
+#include <algorithm>
+#include <random>
 
 namespace sqlite {
 namespace {

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <string_view>
 
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes{reinterpret_cast<const char*>(data), size};
     const auto facts = sqlite::decode_facts(bytes);
