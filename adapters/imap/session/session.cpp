@@ -395,6 +395,7 @@ void Session::lost(std::size_t unsent) {
         }
     }
     pending_.clear();
+    output_.clear();
     state_ = State::closed;
 }
 
