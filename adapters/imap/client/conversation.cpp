@@ -56,7 +56,7 @@ Result<session::Event> Conversation::next(const std::stop_token& stop) {
             if (auto kept = take(*std::move(event))) {
                 return *std::move(kept);
             }
-        } else if (auto waited = wait(stop, deadline()); !waited) {
+        } else if (auto waited = wait(stop); !waited) {
             return ports::fail(waited.error());
         }
     }
@@ -125,11 +125,12 @@ Result<void> Conversation::pace(const std::stop_token& stop) {
     return {};
 }
 
-Result<void> Conversation::wait(const std::stop_token& stop, net::Deadline deadline) {
+Result<void> Conversation::wait(const std::stop_token& stop, std::optional<net::Deadline> until) {
     const std::string outgoing = session_.output();
     if (!outgoing.empty()) {
         heard_ = false;
     }
+    const net::Deadline deadline = until.value_or(world_.clock.monotonic() + patience());
     const net::Arrival arrival = transport_->exchange(outgoing, deadline, stop);
     if (const auto* const incoming = std::get_if<net::Incoming>(&arrival)) {
         heard_ = true;
@@ -148,10 +149,6 @@ Result<void> Conversation::wait(const std::stop_token& stop, net::Deadline deadl
         return ports::fail(FailureKind::interrupted, "Interrupted.");
     }
     return {};
-}
-
-net::Deadline Conversation::deadline() const {
-    return world_.clock.monotonic() + patience();
 }
 
 std::chrono::milliseconds Conversation::patience() const {

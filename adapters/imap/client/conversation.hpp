@@ -62,8 +62,9 @@ public:
 
 private:
     [[nodiscard]] std::optional<session::Event> take(session::Event event);
-    ports::Result<void> wait(const std::stop_token& stop, net::Deadline deadline);
-    [[nodiscard]] net::Deadline deadline() const;
+    /// Until the deadline of what is awaited, or until that given.
+    ports::Result<void>
+    wait(const std::stop_token& stop, std::optional<net::Deadline> until = std::nullopt);
     [[nodiscard]] std::chrono::milliseconds patience() const;
     [[nodiscard]] ports::Failure too_late() const;
     void break_off(ports::Failure cause);

@@ -31,11 +31,13 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 /// be a storm: one message that makes the server hang up, asked for again and again.
 constexpr int fruitless_losses = 4;
 
-bool in_effect(const ports::LabelDelta& delta, const domain::LabelSet& labels) {
-    return std::ranges::includes(labels, delta.add) &&
-           std::ranges::none_of(delta.remove, [&labels](const domain::Label& label) {
-               return labels.contains(label);
-           });
+/// What of a delta is not in effect yet.
+ports::LabelDelta missing(ports::LabelDelta delta, const domain::LabelSet& labels) {
+    std::erase_if(delta.add, [&](const domain::Label& label) { return labels.contains(label); });
+    std::erase_if(delta.remove, [&](const domain::Label& label) {
+        return !labels.contains(label);
+    });
+    return delta;
 }
 
 supervise::Event event_of(const Result<void>& outcome, const supervise::Event& success) {
@@ -44,11 +46,12 @@ supervise::Event event_of(const Result<void>& outcome, const supervise::Event& s
 
 using OpenDeltas = std::map<ports::Uid, ports::LabelDelta>;
 
-/// Reads the labels of all `open` deltas and settles those whose effect is there, or whose message
-/// is gone: the answer to their STORE was lost, not the STORE.
+/// Reads the labels of all `open` deltas. Those whose effect is there, or whose message is gone,
+/// are settled: the answer to their STORE was lost, not the STORE. The others shrink to what is
+/// missing.
 Result<void> settle_what_is_done(
     ConnectionStore& store,
-    const OpenDeltas& open,
+    OpenDeltas& open,
     const ports::ObservationSink& settle,
     const std::stop_token& stop
 ) {
@@ -60,14 +63,18 @@ Result<void> settle_what_is_done(
         return {};
     };
     Result<void> result = store.fetch(labels, note, stop);
-    for (const auto& [uid, delta] : OpenDeltas{open}) { // A copy: settling erases.
+    for (const ports::Uid uid : labels.uids) {
         const auto held = seen.find(uid);
+        ports::LabelDelta& delta = open.at(uid);
         if (!result) {
             break;
         }
         if (held == seen.end()) {
             result = settle({delta.id, uid, std::nullopt});
-        } else if (in_effect(delta, held->second)) {
+            continue;
+        }
+        delta = missing(std::move(delta), held->second);
+        if (delta.add.empty() && delta.remove.empty()) {
             result = settle({delta.id, uid, held->second});
         }
     }

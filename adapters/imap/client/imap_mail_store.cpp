@@ -58,7 +58,7 @@ Result<void> ImapMailStore::authenticate(ports::Freshness freshness, std::stop_t
     if (!credential) {
         return ports::fail(credential.error());
     }
-    auto result = log_in(*conversation_, *credential, world_.server, stop);
+    auto result = log_in(*conversation_, *credential, {world_.server, world_.compress}, stop);
     if (result) {
         authenticated_ = true;
         dialect_ = Dialect{conversation_->capabilities(), conversation_->utf8()};
@@ -267,6 +267,12 @@ Result<void> ImapMailStore::change(
 ) {
     if (auto ready = need_folder(); !ready) {
         return ready;
+    }
+    if (!writable_) {
+        return ports::fail(
+            FailureKind::refused,
+            fmt::format("{} is open for reading only; no label was changed.", state_.folder)
+        );
     }
     for (const ports::LabelDelta& delta : deltas) {
         for (const domain::LabelSet* const labels : {&delta.add, &delta.remove}) {

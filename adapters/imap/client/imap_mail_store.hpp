@@ -27,6 +27,7 @@ public:
         const ports::MimeReader& reader;
         Conversation::World conversation;
         Server server;
+        bool compress = true; ///< Where the server offers it.
     };
 
     explicit ImapMailStore(World world);

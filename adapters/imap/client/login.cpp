@@ -129,14 +129,14 @@ Result<void> await_greeting(Conversation& conversation, const std::stop_token& s
 Result<void> log_in(
     Conversation& conversation,
     const ports::Credential& credential,
-    const Server& server,
+    const LoginSettings& settings,
     const std::stop_token& stop
 ) {
     Result<void> result = learn_capabilities(conversation, stop);
     if (!result) {
         return result;
     }
-    const auto command = login_command(conversation.capabilities(), credential, server);
+    const auto command = login_command(conversation.capabilities(), credential, settings.server);
     if (!command) {
         return ports::fail(command.error());
     }
@@ -144,7 +144,7 @@ Result<void> log_in(
     if (result) {
         result = learn_capabilities(conversation, stop);
     }
-    if (result) {
+    if (result && settings.compress) {
         result = compress(conversation, stop);
     }
     if (result && conversation.capabilities().has("ID")) {

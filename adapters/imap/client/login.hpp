@@ -16,15 +16,20 @@ struct Server {
     std::uint16_t port = 993;
 };
 
+struct LoginSettings {
+    Server server;
+    bool compress = true; ///< Where the server offers it.
+};
+
 /// Waits for the greeting. A session that is authenticated before we said who we are is not ours.
 ports::Result<void> await_greeting(Conversation& conversation, const std::stop_token& stop);
 
-/// Proves who we are, learns what the server can do for us then, says who is asking, and compresses
-/// where that is offered.
+/// Proves who we are, learns what the server can do for us then, says who is asking, and may
+/// compress.
 ports::Result<void> log_in(
     Conversation& conversation,
     const ports::Credential& credential,
-    const Server& server,
+    const LoginSettings& settings,
     const std::stop_token& stop
 );
 

@@ -68,7 +68,10 @@ public:
     Result<ports::FolderState>
     open(const std::string& folder, ports::Access /*access*/, std::stop_token /*stop*/) override {
         world_.log.push_back("select " + folder);
-        return ports::FolderState{.folder = folder, .uid_validity = world_.uid_validity};
+        ports::FolderState state;
+        state.folder = folder;
+        state.uid_validity = world_.uid_validity;
+        return state;
     }
 
     [[nodiscard]] ports::StoreTraits traits() const override { return {}; }
@@ -86,7 +89,8 @@ public:
             if (!world_.mailbox.contains(uid.value)) {
                 continue;
             }
-            ports::StoredMessage message{.uid = uid};
+            ports::StoredMessage message;
+            message.uid = uid;
             message.message.labels = world_.mailbox.at(uid.value);
             if (auto taken = sink(std::move(message)); !taken) {
                 return taken;
@@ -102,7 +106,7 @@ public:
             if (world_.next_weather() == "cut") {
                 return ports::fail(lost());
             }
-            static_cast<void>(sink({.uid = {uid}, .modseq = {1}}));
+            static_cast<void>(sink({.uid = {uid}, .modseq = {1}, .message = {}}));
         }
         return {};
     }
@@ -197,7 +201,7 @@ protected:
 
     Result<void> fetch() {
         return store_.fetch(
-            {.uids = {{1}, {2}, {3}, {4}}},
+            {.uids = {{1}, {2}, {3}, {4}}, .headers = false, .text = {}},
             [this](const ports::StoredMessage& message) -> Result<void> {
                 received_.push_back(message.uid.value);
                 return {};
@@ -208,8 +212,8 @@ protected:
 
     Result<void> label_two() {
         const std::vector<ports::LabelDelta> deltas{
-            {.id = {"a"}, .uid = {1}, .add = {{"Work"}}},
-            {.id = {"b"}, .uid = {2}, .add = {{"Work"}}}
+            {.id = {"a"}, .uid = {1}, .add = {{"Work"}}, .remove = {}},
+            {.id = {"b"}, .uid = {2}, .add = {{"Work"}}, .remove = {}}
         };
         return store_.change(
             deltas,
@@ -388,7 +392,7 @@ TEST_F(HealingMailStoreTest, AFailureOfTheSinkIsNotHealed) {
     open();
 
     const auto fetched = store_.fetch(
-        {.uids = {{1}}},
+        {.uids = {{1}}, .headers = false, .text = {}},
         [](const ports::StoredMessage& /*message*/) -> Result<void> {
             return ports::fail(FailureKind::local_io, "disk full");
         },

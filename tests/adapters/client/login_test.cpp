@@ -1,0 +1,127 @@
+#include "tests/adapters/client/store_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace {
+
+using client_test::gmail_offers;
+using ports::FailureKind;
+using testing::HasSubstr;
+
+class Login : public client_test::StoreFixture {
+protected:
+    ports::Failure failure() {
+        const auto folders = store_.folders(stop_.get_token());
+        return folders ? ports::Failure{FailureKind::internal, "no failure", {}, {}}
+                       : folders.error();
+    }
+
+    client_test::ScriptedServer& greets_with(const std::string& capabilities) {
+        return server_.says("* OK [CAPABILITY " + capabilities + "] ready\r\n");
+    }
+};
+
+TEST_F(Login, AsksForCapabilitiesBeforeAndTakesThoseOfAfter) {
+    expect_login(gmail_offers);
+
+    ASSERT_TRUE(store_.connect({}));
+    ASSERT_TRUE(store_.authenticate(ports::Freshness::cached, {}));
+
+    EXPECT_TRUE(store_.traits().gmail);
+    EXPECT_TRUE(store_.traits().has_modseq);
+}
+
+TEST_F(Login, AsksAgainWhereTheLoginDoesNotTell) {
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN")
+        .hears("A1 AUTHENTICATE PLAIN AGFAYgBwdw==\r\n")
+        .says("A1 OK in\r\n")
+        .hears("A2 CAPABILITY\r\n")
+        .says("* CAPABILITY IMAP4rev1\r\nA2 OK done\r\n");
+
+    ASSERT_TRUE(store_.connect({}));
+    ASSERT_TRUE(store_.authenticate(ports::Freshness::cached, {}));
+
+    EXPECT_FALSE(store_.traits().gmail);
+}
+
+TEST_F(Login, UsesTheLoginCommandWhereThereIsNoSaslPlain) {
+    greets_with("IMAP4rev1 LITERAL+")
+        .hears("A1 LOGIN a@b pw\r\n")
+        .says("A1 OK [CAPABILITY IMAP4rev1] in\r\n");
+
+    ASSERT_TRUE(store_.connect({}));
+    EXPECT_TRUE(store_.authenticate(ports::Freshness::cached, {}));
+}
+
+TEST_F(Login, NeverFallsBackWhereTheServerForbidsIt) {
+    greets_with("IMAP4rev1 LOGINDISABLED");
+
+    EXPECT_EQ(failure().kind, FailureKind::login_refused);
+}
+
+TEST_F(Login, SaysWhoIsAskingAndCompressesWhereOffered) {
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN")
+        .hears("A1 AUTHENTICATE PLAIN AGFAYgBwdw==\r\n")
+        .says("A1 OK [CAPABILITY IMAP4rev1 ID COMPRESS=DEFLATE] in\r\n")
+        .hears("A2 COMPRESS DEFLATE\r\n")
+        .says("A2 NO [COMPRESSIONACTIVE] not now\r\n")
+        .hears("A3 ID (\"name\" \"gmail-classifier\" \"version\" \"0.1.0\")\r\n"
+               "A4 LIST \"\" \"*\"\r\n")
+        .says("* ID NIL\r\nA3 OK\r\n* LIST (\\HasNoChildren) \"/\" INBOX\r\nA4 OK done\r\n");
+
+    EXPECT_TRUE(store_.folders({}));
+}
+
+TEST_F(Login, TellsARefusedCredential) {
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN")
+        .hears("A1 AUTHENTICATE PLAIN AGFAYgBwdw==\r\n")
+        .says("A1 NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)\r\n");
+
+    EXPECT_EQ(failure().kind, FailureKind::login_refused);
+}
+
+TEST_F(Login, DoesNotTakeTooManyConnectionsForARefusedCredential) {
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN")
+        .hears("A1 AUTHENTICATE PLAIN AGFAYgBwdw==\r\n")
+        .says("A1 NO [ALERT] Too many simultaneous connections. (Failure)\r\n");
+
+    EXPECT_EQ(failure().kind, FailureKind::throttled);
+}
+
+TEST_F(Login, DistrustsASessionThatIsOpenBeforeItSaidWhoItIs) {
+    server_.says("* PREAUTH welcome\r\n");
+
+    EXPECT_EQ(failure().kind, FailureKind::protocol);
+}
+
+TEST_F(Login, WaitsForTheGreetingNoLongerThanItsDeadline) {
+    const auto before = clock_.monotonic();
+
+    EXPECT_EQ(failure().kind, FailureKind::timed_out);
+    EXPECT_EQ(clock_.monotonic() - before, imap::client::Deadlines{}.greeting);
+}
+
+TEST_F(Login, AConnectionClosedBeforeTheGreetingIsLost) {
+    server_.closes(net::Ending::reset);
+
+    EXPECT_EQ(failure().kind, FailureKind::connection_lost);
+}
+
+TEST_F(Login, AnotherProtocolOnThePortIsAProtocolError) {
+    server_.says("220 mail.example.org ESMTP\r\n");
+
+    EXPECT_EQ(failure().kind, FailureKind::protocol);
+}
+
+TEST_F(Login, ShowsNoSecretInAnyEvent) {
+    expect_login(gmail_offers);
+    ASSERT_TRUE(store_.connect({}));
+    ASSERT_TRUE(store_.authenticate(ports::Freshness::cached, {}));
+
+    for (const auto& trace : reporter_.all<ports::Trace>()) {
+        EXPECT_THAT(trace.sentence, testing::Not(HasSubstr("AGFAYgBwdw")));
+    }
+}
+
+} // namespace
