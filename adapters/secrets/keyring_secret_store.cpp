@@ -1,0 +1,120 @@
+#include "adapters/secrets/keyring_secret_store.hpp"
+
+#include "adapters/secrets/password.hpp"
+
+#include <fmt/format.h>
+#include <libsecret/secret.h>
+
+#include <memory>
+
+namespace secrets {
+
+namespace {
+
+using ports::FailureKind;
+
+const SecretSchema* schema() {
+    static const SecretSchema one = [] {
+        SecretSchema made{};
+        made.name = "gmail-classifier";
+        made.flags = SECRET_SCHEMA_NONE;
+        made.attributes[0] = {"user", SECRET_SCHEMA_ATTRIBUTE_STRING};
+        made.attributes[1] = {"host", SECRET_SCHEMA_ATTRIBUTE_STRING};
+        return made;
+    }();
+    return &one;
+}
+
+struct DropTable {
+    void operator()(GHashTable* table) const { g_hash_table_unref(table); }
+};
+
+using Attributes = std::unique_ptr<GHashTable, DropTable>;
+
+Attributes attributes(const Owner& owner) {
+    Attributes table{g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+    g_hash_table_insert(table.get(), g_strdup("user"), g_strdup(owner.user.c_str()));
+    g_hash_table_insert(table.get(), g_strdup("host"), g_strdup(owner.host.c_str()));
+    return table;
+}
+
+/// Wipes what libsecret returned before it frees it.
+struct WipePassword {
+    void operator()(char* password) const { secret_password_free(password); }
+};
+
+/// The error of a call, filled by it and freed with this.
+class Error {
+public:
+    Error() = default;
+    Error(const Error&) = delete;
+    Error& operator=(const Error&) = delete;
+
+    ~Error() { g_clear_error(&error_); }
+
+    GError** out() { return &error_; }
+
+    explicit operator bool() const { return error_ != nullptr; }
+
+    [[nodiscard]] ports::Unexpected failure() const {
+        return ports::fail(
+            FailureKind::config,
+            fmt::format("the keyring does not answer: {}", error_->message),
+            "without a desktop session say --password-command or --password-file"
+        );
+    }
+
+private:
+    GError* error_ = nullptr;
+};
+
+} // namespace
+
+bool KeyringSecretStore::available() {
+    return true;
+}
+
+ports::Result<ports::Secret> KeyringSecretStore::read() {
+    Error error;
+    const std::unique_ptr<char, WipePassword> found{
+        secret_password_lookupv_sync(schema(), attributes(owner_).get(), nullptr, error.out())
+    };
+    if (error) {
+        return error.failure();
+    }
+    if (!found) {
+        return ports::fail(
+            FailureKind::config,
+            fmt::format("the keyring has no password for {} at {}", owner_.user, owner_.host),
+            fmt::format(
+                "secret-tool store --label='Gmail Classifier' user '{}' host '{}'",
+                owner_.user,
+                owner_.host
+            )
+        );
+    }
+    return cleaned(found.get(), description());
+}
+
+ports::Result<void> KeyringSecretStore::write(const ports::Secret& secret) {
+    Error error;
+    const std::string label = fmt::format("Gmail Classifier: {}", owner_.user);
+    secret_password_storev_sync(
+        schema(),
+        attributes(owner_).get(),
+        SECRET_COLLECTION_DEFAULT,
+        label.c_str(),
+        std::string{secret.reveal()}.c_str(),
+        nullptr,
+        error.out()
+    );
+    return error ? ports::Result<void>{error.failure()} : ports::Result<void>{};
+}
+
+ports::Result<void> KeyringSecretStore::erase() {
+    Error error;
+    secret_password_clearv_sync(schema(), attributes(owner_).get(), nullptr, error.out());
+    return error ? ports::Result<void>{error.failure()} : ports::Result<void>{};
+}
+
+} // namespace secrets
