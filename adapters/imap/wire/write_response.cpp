@@ -89,6 +89,7 @@ void write_list(ResponseWriter& out, const List& list) {
 struct StatusItem {
     std::string_view name;
     std::string value;
+    bool known = true;
 };
 
 std::vector<StatusItem> items_of(const MailboxStatus& status) {
@@ -115,7 +116,7 @@ std::vector<StatusItem> items_of(const MailboxStatus& status) {
         items.push_back({"MAILBOXID", '(' + *status.mailbox_id + ')'});
     }
     for (const auto& [name, value] : status.unknown) {
-        items.push_back({name, value});
+        items.push_back({name, value, false});
     }
     return items;
 }
@@ -129,7 +130,7 @@ void write_mailbox_status(ResponseWriter& out, const MailboxStatus& status) {
     }
     out.keyword("STATUS").space().string(status.mailbox).space();
     out.list(items, [&](const StatusItem& item) {
-        out.keyword(item.name).space().raw(item.value);
+        (item.known ? out.keyword(item.name) : out.raw(item.name)).space().raw(item.value);
     });
 }
 
