@@ -1,5 +1,6 @@
 #include "adapters/imap/client/healing_mail_store.hpp"
 
+#include "domain/mail/label_edit.hpp"
 #include "ports/failure.hpp"
 
 #include <fmt/core.h>
@@ -33,9 +34,9 @@ constexpr int fruitless_losses = 4;
 
 /// What of a delta is not in effect yet.
 ports::LabelDelta missing(ports::LabelDelta delta, const domain::LabelSet& labels) {
-    std::erase_if(delta.add, [&](const domain::Label& label) { return labels.contains(label); });
-    std::erase_if(delta.remove, [&](const domain::Label& label) {
-        return !labels.contains(label);
+    std::erase_if(delta.add, [&](const auto& label) { return domain::has_label(labels, label); });
+    std::erase_if(delta.remove, [&](const auto& label) {
+        return !domain::has_label(labels, label);
     });
     return delta;
 }

@@ -88,6 +88,16 @@ Result<void> ImapMailStore::need_folder() const {
     return {};
 }
 
+/// A server shows a session what others did only when it is given the chance: Gmail finds no new
+/// mail before a NOOP (GMAIL-IMAP 4.5). It leaves together with the command behind it.
+Result<void> ImapMailStore::catch_up() {
+    if (auto ready = need_folder(); !ready) {
+        return ready;
+    }
+    const auto ticket = conversation_->submit(say::Plain{say::Verb::noop});
+    return ticket ? Result<void>{} : ports::fail(ticket.error());
+}
+
 Result<wire::Status> ImapMailStore::ask(
     const say::ClientCommand& command,
     std::string_view doing,
@@ -180,7 +190,7 @@ void ImapMailStore::note_code(const wire::ResponseCode& code) {
 // Reading.
 
 Result<std::vector<ports::Uid>> ImapMailStore::uids(std::stop_token stop) {
-    if (auto ready = need_folder(); !ready) {
+    if (auto ready = catch_up(); !ready) {
         return ports::fail(ready.error());
     }
     say::UidSearch search;
@@ -225,7 +235,7 @@ FetchContext ImapMailStore::fetch_context() {
 Result<void> ImapMailStore::fetch(
     const ports::FetchRequest& request, const ports::MessageSink& sink, std::stop_token stop
 ) {
-    if (auto ready = need_folder(); !ready) {
+    if (auto ready = catch_up(); !ready) {
         return ready;
     }
     return FetchPipeline{fetch_context(), request, sink}.run(stop);
@@ -234,7 +244,7 @@ Result<void> ImapMailStore::fetch(
 Result<void> ImapMailStore::fetch_changes(
     ports::ModSeq since, const ports::MessageSink& sink, std::stop_token stop
 ) {
-    if (auto ready = need_folder(); !ready) {
+    if (auto ready = catch_up(); !ready) {
         return ready;
     }
     // Which messages changed is asked first and what they hold then: unsolicited data is mixed into
@@ -255,7 +265,7 @@ Result<void> ImapMailStore::fetch_changes(
     }
     ports::FetchRequest labels;
     labels.uids.assign(uids.begin(), uids.end());
-    return fetch(labels, sink, stop);
+    return FetchPipeline{fetch_context(), labels, sink}.run(stop);
 }
 
 // Writing.

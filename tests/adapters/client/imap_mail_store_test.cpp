@@ -73,23 +73,30 @@ TEST_F(ImapMailStore, TellsAFolderThatIsNotThere) {
 
 TEST_F(ImapMailStore, ListsUidsFromAnExtendedSearch) {
     open(gmail_offers);
-    server_.hears("A4 UID SEARCH RETURN (ALL) ALL\r\n")
-        .says("* ESEARCH (TAG \"A4\") UID ALL 5,1:3\r\nA4 OK SEARCH completed (Success)\r\n");
+    server_.hears("A4 NOOP\r\nA5 UID SEARCH RETURN (ALL) ALL\r\n")
+        .says(
+            std::string{"A4 OK\r\n"} +
+            "* ESEARCH (TAG \"A5\") UID ALL 5,1:3\r\nA5 OK SEARCH completed (Success)\r\n"
+        );
 
     EXPECT_EQ(store_.uids({}).value(), (std::vector<ports::Uid>{{1}, {2}, {3}, {5}}));
 }
 
 TEST_F(ImapMailStore, ListsUidsFromAPlainSearch) {
     open(plain_offers);
-    server_.hears("A4 UID SEARCH ALL\r\n").says("* SEARCH 5 2 9\r\nA4 OK done\r\n");
+    server_.hears("A4 NOOP\r\nA5 UID SEARCH ALL\r\n")
+        .says(std::string{"A4 OK\r\n"} + "* SEARCH 5 2 9\r\nA5 OK done\r\n");
 
     EXPECT_EQ(store_.uids({}).value(), (std::vector<ports::Uid>{{2}, {5}, {9}}));
 }
 
 TEST_F(ImapMailStore, RefusesASearchThatWouldFillTheMemory) {
     open(gmail_offers);
-    server_.hears("A4 UID SEARCH RETURN (ALL) ALL\r\n")
-        .says("* ESEARCH (TAG \"A4\") UID ALL 1:4294967294\r\nA4 OK done\r\n");
+    server_.hears("A4 NOOP\r\nA5 UID SEARCH RETURN (ALL) ALL\r\n")
+        .says(
+            std::string{"A4 OK\r\n"} +
+            "* ESEARCH (TAG \"A5\") UID ALL 1:4294967294\r\nA5 OK done\r\n"
+        );
 
     EXPECT_EQ(store_.uids({}).error().kind, FailureKind::protocol);
 }
@@ -98,8 +105,11 @@ TEST_F(ImapMailStore, RefusesASearchThatWouldFillTheMemory) {
 
 TEST_F(ImapMailStore, ReadsGmailsIdentityAndLabels) {
     open(gmail_offers);
-    server_.hears(std::string{"A4 UID FETCH 7 "} + identity)
-        .says(gmail_line(7, R"x("\\Inbox" "\\Starred" "()" &AUE-abel)x") + "A4 OK Success\r\n");
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + identity)
+        .says(
+            std::string{"A4 OK\r\n"} + gmail_line(7, R"x("\\Inbox" "\\Starred" "()" &AUE-abel)x") +
+            "A5 OK Success\r\n"
+        );
 
     ASSERT_TRUE(fetch(only({{7}})));
 
@@ -117,9 +127,12 @@ TEST_F(ImapMailStore, ReadsGmailsIdentityAndLabels) {
 
 TEST_F(ImapMailStore, ReadsKeywordsAsLabelsElsewhere) {
     open(plain_offers);
-    server_.hears(std::string{"A4 UID FETCH 7 "} + plain_identity)
-        .says("* 1 FETCH (UID 7 FLAGS (\\Flagged \\Answered Work To=20do $MDNSent) "
-              "RFC822.SIZE 1 INTERNALDATE \"05-Jan-2026 12:00:00 +0000\")\r\nA4 OK\r\n");
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + plain_identity)
+        .says(
+            std::string{"A4 OK\r\n"} +
+            "* 1 FETCH (UID 7 FLAGS (\\Flagged \\Answered Work To=20do $MDNSent) "
+            "RFC822.SIZE 1 INTERNALDATE \"05-Jan-2026 12:00:00 +0000\")\r\nA5 OK\r\n"
+        );
 
     ASSERT_TRUE(fetch(only({{7}})));
 
@@ -132,9 +145,14 @@ TEST_F(ImapMailStore, ReadsKeywordsAsLabelsElsewhere) {
 
 TEST_F(ImapMailStore, UsesEmailIdsWhereTheServerHasThem) {
     open(std::string{plain_offers} + " OBJECTID");
-    server_.hears("A4 UID FETCH 7 (UID FLAGS INTERNALDATE RFC822.SIZE EMAILID THREADID)\r\n")
-        .says("* 1 FETCH (UID 7 FLAGS () RFC822.SIZE 1 EMAILID (M6d99) THREADID (T64b4) "
-              "INTERNALDATE \"05-Jan-2026 12:00:00 +0000\")\r\nA4 OK\r\n");
+    server_
+        .hears("A4 NOOP\r\nA5 UID FETCH 7 (UID FLAGS INTERNALDATE RFC822.SIZE EMAILID THREADID)\r\n"
+        )
+        .says(
+            std::string{"A4 OK\r\n"} +
+            "* 1 FETCH (UID 7 FLAGS () RFC822.SIZE 1 EMAILID (M6d99) THREADID (T64b4) "
+            "INTERNALDATE \"05-Jan-2026 12:00:00 +0000\")\r\nA5 OK\r\n"
+        );
 
     ASSERT_TRUE(fetch(only({{7}})));
 
@@ -144,10 +162,11 @@ TEST_F(ImapMailStore, UsesEmailIdsWhereTheServerHasThem) {
 
 TEST_F(ImapMailStore, LeavesOutWhatHasVanishedAndWhatNobodyAskedFor) {
     open(gmail_offers);
-    server_.hears(std::string{"A4 UID FETCH 7:8 "} + identity)
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7:8 "} + identity)
         .says(
-            "* 9 EXISTS\r\n* 2 EXPUNGE\r\n* 1 FETCH (FLAGS ())\r\n" + gmail_line(99, "") +
-            gmail_line(7, "") + "* 1 FETCH (UID 7 FLAGS ())\r\nA4 OK Success\r\n"
+            std::string{"A4 OK\r\n"} + "* 9 EXISTS\r\n* 2 EXPUNGE\r\n* 1 FETCH (FLAGS ())\r\n" +
+            gmail_line(99, "") + gmail_line(7, "") +
+            "* 1 FETCH (UID 7 FLAGS ())\r\nA5 OK Success\r\n"
         );
 
     ASSERT_TRUE(fetch(only({{7}, {8}})));
@@ -157,10 +176,12 @@ TEST_F(ImapMailStore, LeavesOutWhatHasVanishedAndWhatNobodyAskedFor) {
 
 TEST_F(ImapMailStore, MergesWhatComesInPieces) {
     open(plain_offers);
-    server_.hears(std::string{"A4 UID FETCH 7 "} + plain_identity)
-        .says("* 1 FETCH (UID 7 FLAGS (Work))\r\n"
-              "* 1 FETCH (UID 7 FLAGS (Work) RFC822.SIZE 1 "
-              "INTERNALDATE \"05-Jan-2026 12:00:00 +0000\")\r\nA4 OK\r\n");
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + plain_identity)
+        .says(
+            std::string{"A4 OK\r\n"} + "* 1 FETCH (UID 7 FLAGS (Work))\r\n"
+                                       "* 1 FETCH (UID 7 FLAGS (Work) RFC822.SIZE 1 "
+                                       "INTERNALDATE \"05-Jan-2026 12:00:00 +0000\")\r\nA5 OK\r\n"
+        );
 
     ASSERT_TRUE(fetch(only({{7}})));
 
@@ -176,12 +197,12 @@ TEST_F(ImapMailStore, KeepsFourPagesInFlight) {
     const std::string items = plain_identity;
     server_
         .hears(
-            "A4 UID FETCH 1:500 " + items + "A5 UID FETCH 501:1000 " + items +
-            "A6 UID FETCH 1001:1500 " + items + "A7 UID FETCH 1501:2000 " + items
+            "A4 NOOP\r\nA5 UID FETCH 1:500 " + items + "A6 UID FETCH 501:1000 " + items +
+            "A7 UID FETCH 1001:1500 " + items + "A8 UID FETCH 1501:2000 " + items
         )
-        .says("A4 OK\r\nA5 OK\r\nA6 OK\r\nA7 OK\r\n")
-        .hears("A8 UID FETCH 2001:2500 " + items + "A9 UID FETCH 2501:2600 " + items)
-        .says("A8 OK\r\nA9 OK\r\n");
+        .says(std::string{"A4 OK\r\n"} + "A5 OK\r\nA6 OK\r\nA7 OK\r\nA8 OK\r\n")
+        .hears("A9 UID FETCH 2001:2500 " + items + "A10 UID FETCH 2501:2600 " + items)
+        .says("A9 OK\r\nA10 OK\r\n");
 
     EXPECT_TRUE(fetch(request));
 }
@@ -204,11 +225,12 @@ constexpr auto image = R"(BODYSTRUCTURE ("IMAGE" "PNG" NIL NIL NIL "BASE64" 9))"
 
 TEST_F(ImapMailStore, FetchesHeadersWithoutMarkingAsRead) {
     open(plain_offers);
-    server_.hears(std::string{"A4 UID FETCH 7 "} + with_headers)
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + with_headers)
         .says(
+            std::string{"A4 OK\r\n"} +
             plain_line(7, std::string{one_part} + " BODY[HEADER]<0> {17}\r\nSubject: Hello\r\n\r\n")
                 .erase(0, 0) +
-            "A4 OK\r\n"
+            "A5 OK\r\n"
         );
 
     ASSERT_TRUE(fetch({.uids = {{7}}, .headers = true, .text = {}}));
@@ -220,15 +242,15 @@ TEST_F(ImapMailStore, FetchesHeadersWithoutMarkingAsRead) {
 
 TEST_F(ImapMailStore, FetchesTextsInASecondPassGroupedBySection) {
     open(plain_offers);
-    server_.hears(std::string{"A4 UID FETCH 1:4 "} + with_structure)
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 1:4 "} + with_structure)
         .says(
-            plain_line(1, one_part) + plain_line(2, two_parts) + plain_line(3, image) +
-            plain_line(4, one_part) + "A4 OK\r\n"
+            std::string{"A4 OK\r\n"} + plain_line(1, one_part) + plain_line(2, two_parts) +
+            plain_line(3, image) + plain_line(4, one_part) + "A5 OK\r\n"
         )
-        .hears("A5 UID FETCH 1,4 (UID BODY.PEEK[1]<0.5>)\r\n"
-               "A6 UID FETCH 2 (UID BODY.PEEK[2]<0.5>)\r\n")
+        .hears("A6 UID FETCH 1,4 (UID BODY.PEEK[1]<0.5>)\r\n"
+               "A7 UID FETCH 2 (UID BODY.PEEK[2]<0.5>)\r\n")
         .says("* 4 FETCH (BODY[1]<0> \"four!\" UID 4)\r\n* 1 FETCH (UID 1 BODY[1]<0> \"one\")\r\n"
-              "* 2 FETCH (UID 2 BODY[2]<0> NIL)\r\nA5 OK\r\nA6 OK\r\n");
+              "* 2 FETCH (UID 2 BODY[2]<0> NIL)\r\nA6 OK\r\nA7 OK\r\n");
 
     ASSERT_TRUE(fetch({.uids = {{1}, {2}, {3}, {4}}, .headers = false, .text = {5}}));
 
@@ -241,10 +263,13 @@ TEST_F(ImapMailStore, FetchesTextsInASecondPassGroupedBySection) {
 TEST_F(ImapMailStore, RetriesOneByOneWhatTheServerCouldNotDeliverTogether) {
     open(plain_offers);
     const std::string items = plain_identity;
-    server_.hears("A4 UID FETCH 1:3 " + items)
-        .says(plain_line(2, "") + "A4 NO Some messages could not be FETCHed (Failure)\r\n")
-        .hears("A5 UID FETCH 3 " + items + "A6 UID FETCH 1 " + items)
-        .says(plain_line(3, "") + "A5 OK\r\nA6 NO System Error (Failure)\r\n");
+    server_.hears("A4 NOOP\r\nA5 UID FETCH 1:3 " + items)
+        .says(
+            std::string{"A4 OK\r\n"} + plain_line(2, "") +
+            "A5 NO Some messages could not be FETCHed (Failure)\r\n"
+        )
+        .hears("A6 UID FETCH 3 " + items + "A7 UID FETCH 1 " + items)
+        .says(plain_line(3, "") + "A6 OK\r\nA7 NO System Error (Failure)\r\n");
 
     ASSERT_TRUE(fetch(only({{1}, {2}, {3}})));
 
@@ -254,10 +279,13 @@ TEST_F(ImapMailStore, RetriesOneByOneWhatTheServerCouldNotDeliverTogether) {
 
 TEST_F(ImapMailStore, AsksWhichMessagesChangedAndThenWhatTheyHold) {
     open(gmail_offers);
-    server_.hears("A4 UID FETCH 1:* (UID MODSEQ) (CHANGEDSINCE 22000)\r\n")
-        .says("* 7 FETCH (UID 7 MODSEQ (22001))\r\n* 1 FETCH (FLAGS ())\r\nA4 OK\r\n")
-        .hears(std::string{"A5 UID FETCH 7 "} + identity)
-        .says(gmail_line(7, "Work") + "A5 OK\r\n");
+    server_.hears("A4 NOOP\r\nA5 UID FETCH 1:* (UID MODSEQ) (CHANGEDSINCE 22000)\r\n")
+        .says(
+            std::string{"A4 OK\r\n"} +
+            "* 7 FETCH (UID 7 MODSEQ (22001))\r\n* 1 FETCH (FLAGS ())\r\nA5 OK\r\n"
+        )
+        .hears(std::string{"A6 UID FETCH 7 "} + identity)
+        .says(gmail_line(7, "Work") + "A6 OK\r\n");
 
     const auto changes = store_.fetch_changes(
         {22000},
@@ -365,8 +393,11 @@ TEST_F(ImapMailStore, MakesLabelsThatDoNotExistParentsFirst) {
 
 TEST_F(ImapMailStore, AByeEndsTheCallWithItsWords) {
     open(gmail_offers);
-    server_.hears(std::string{"A4 UID FETCH 7:8 "} + identity)
-        .says(gmail_line(7, "") + "* BYE Session expired, please login again.\r\n")
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7:8 "} + identity)
+        .says(
+            std::string{"A4 OK\r\n"} + gmail_line(7, "") +
+            "* BYE Session expired, please login again.\r\n"
+        )
         .closes();
 
     const auto fetched = fetch(only({{7}, {8}}));
@@ -379,14 +410,16 @@ TEST_F(ImapMailStore, AByeEndsTheCallWithItsWords) {
 
 TEST_F(ImapMailStore, ACutEndsTheCall) {
     open(gmail_offers);
-    server_.hears(std::string{"A4 UID FETCH 7 "} + identity).says("* 7 FETCH (UID 7 X-GM").closes();
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + identity)
+        .says(std::string{"A4 OK\r\n"} + "* 7 FETCH (UID 7 X-GM")
+        .closes();
 
     EXPECT_EQ(fetch(only({{7}})).error().kind, FailureKind::connection_lost);
 }
 
 TEST_F(ImapMailStore, SilenceEndsTheCallAtItsDeadline) {
     open(gmail_offers);
-    server_.hears(std::string{"A4 UID FETCH 7 "} + identity);
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + identity);
     const auto before = clock_.monotonic();
 
     EXPECT_EQ(fetch(only({{7}})).error().kind, FailureKind::timed_out);
@@ -395,10 +428,13 @@ TEST_F(ImapMailStore, SilenceEndsTheCallAtItsDeadline) {
 
 TEST_F(ImapMailStore, AStopEndsTheCallAndLeavesPolitely) {
     open(gmail_offers);
-    server_.hears(std::string{"A4 UID FETCH 7 "} + identity)
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + identity)
         .then([this] { stop_.request_stop(); })
-        .hears("A5 LOGOUT\r\n")
-        .says("A4 OK Success\r\n* BYE LOGOUT Requested\r\nA5 OK 73 good day (Success)\r\n");
+        .hears("A6 LOGOUT\r\n")
+        .says(
+            std::string{"A4 OK\r\n"} +
+            "A5 OK Success\r\n* BYE LOGOUT Requested\r\nA6 OK 73 good day (Success)\r\n"
+        );
 
     EXPECT_EQ(fetch(only({{7}})).error().kind, FailureKind::interrupted);
     EXPECT_TRUE(store_.close());
