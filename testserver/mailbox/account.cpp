@@ -113,10 +113,7 @@ std::optional<Refusal> Account::create_folder(std::string_view name) {
         return std::nullopt;
     }
     add_folder(std::string{name});
-    for (auto above = parent(name); !is_gmail() && !above.empty() && !find(above);
-         above = parent(above)) {
-        add_folder(std::string{above})->selectable_ = false;
-    }
+    add_parents(name);
     return std::nullopt;
 }
 
@@ -138,6 +135,7 @@ std::optional<Refusal> Account::delete_folder(std::string_view name) {
     if (keeps_name) {
         add_folder(std::string{name})->selectable_ = false;
     }
+    drop_empty_levels(parent(name));
     return std::nullopt;
 }
 
@@ -172,7 +170,16 @@ std::optional<Refusal> Account::rename_folder(std::string_view from, std::string
         }
     }
     sort_folders();
+    add_parents(to);
+    drop_empty_levels(parent(old));
     return std::nullopt;
+}
+
+void Account::add_parents(std::string_view name) {
+    for (auto above = parent(name); !is_gmail() && !above.empty() && !find(above);
+         above = parent(above)) {
+        add_folder(std::string{above})->selectable_ = false;
+    }
 }
 
 std::shared_ptr<Folder> Account::add_folder(std::string name) {
@@ -207,6 +214,17 @@ void Account::drop_folder(const std::shared_ptr<Folder>& folder) {
             remove_label(message->labels, label->name);
         }
         forget_if_gone(message);
+    }
+}
+
+/// Levels that were only made for what stood below them.
+void Account::drop_empty_levels(std::string_view name) {
+    for (; !is_gmail() && !name.empty(); name = parent(name)) {
+        const auto folder = find(name);
+        if (!folder || folder->selectable() || has_children(name)) {
+            return;
+        }
+        drop_folder(folder);
     }
 }
 

@@ -99,6 +99,8 @@ private:
     std::shared_ptr<Folder> add_folder(std::string name);
     [[nodiscard]] std::shared_ptr<Folder> folder_of_label(std::string_view label) const;
     void sort_folders();
+    void add_parents(std::string_view name);
+    void drop_empty_levels(std::string_view name);
     void drop_folder(const std::shared_ptr<Folder>& folder);
     void rename_one(Folder& folder, const std::string& name);
     void move_inbox(Folder& inbox, Folder& to);

@@ -64,12 +64,16 @@ void Conversation::announce() {
     if (!view || !view->behind()) {
         return;
     }
+    announce_keywords();
+    announce_changes(view->catch_up(keep_expunged));
+}
+
+void Conversation::announce_keywords() {
     const auto& keywords = view->folder().keywords();
     if (!is_gmail() && keywords.size() != told_keywords_) {
         told_keywords_ = keywords.size();
         announce_flags(*this);
     }
-    announce_changes(view->catch_up(keep_expunged));
 }
 
 void Conversation::announce_changes(const Changes& changes) {

@@ -41,6 +41,8 @@ struct Conversation {
     void no(std::string_view tag, std::string text, wire::ResponseCode code = {});
     void bad(std::string_view tag, std::string text, wire::ResponseCode code = {});
     void announce();
+    /// FLAGS again when a message has a keyword that the client was not told of.
+    void announce_keywords();
     void bye(std::string text, wire::ResponseCode code = {});
 
     // The selected mailbox.

@@ -103,9 +103,10 @@ private:
         const bool only_subscribed =
             command_.kind == ListKind::lsub || wants(command_.selection, "SUBSCRIBED");
         // LSUB "%" shows a parent of what is subscribed (RFC 3501 6.3.9).
-        const bool below = row.subscribed_below && (command_.kind == ListKind::lsub ||
-                                                    wants(command_.selection, "RECURSIVEMATCH"));
-        if (only_subscribed && !row.subscribed && !below) {
+        const bool shows_parents = command_.kind == ListKind::lsub
+                                       ? ends_in_percent()
+                                       : wants(command_.selection, "RECURSIVEMATCH");
+        if (only_subscribed && !row.subscribed && !(row.subscribed_below && shows_parents)) {
             return false;
         }
         if (wants(command_.selection, "SPECIAL-USE") &&
@@ -141,6 +142,7 @@ private:
         }
         if (command_.kind == ListKind::xlist && row.name == "INBOX") {
             attributes.emplace_back("\\Inbox");
+            list.mailbox = "Inbox"; // Shown so, and not to be selected by that name.
         }
         if (row.subscribed &&
             (wants(command_.returned, "SUBSCRIBED") || wants(command_.selection, "SUBSCRIBED"))) {

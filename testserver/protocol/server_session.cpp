@@ -243,7 +243,12 @@ private:
     }
 
     void handle_fault(const wire::FrameFault& fault) {
-        refuse(wire::head_of(fault.head).tag, fault.diagnostic.what);
+        const auto tag = wire::head_of(fault.head).tag;
+        if (fault.diagnostic.where == "literal") {
+            c_.bad(tag, "Message too large.", wire::PlainCode{"TOOBIG"});
+        } else {
+            refuse(tag, fault.diagnostic.what);
+        }
         if (!fault.in_step) {
             end("Lost track of the command stream.");
         }

@@ -125,6 +125,7 @@ void run(Conversation& c, Tag tag, const wire::command::Store& command) {
     if (!change(c, tag, c.uids_of(*numbers), command)) {
         return;
     }
+    c.announce_keywords();
     for (const auto number : *numbers) {
         tell(c, number, command);
     }

@@ -1,5 +1,6 @@
 #include "adapters/imap/wire/response_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -20,10 +21,23 @@ void write_addresses(ResponseWriter& out, const std::vector<Address>& addresses)
     out.list(addresses, address, "");
 }
 
-// A label with a backslash is a system label and must be quoted, or is the atom of Google's page.
+// Gmail quotes a label that holds more than the plainest characters, a system label's backslash
+// among them; the atom "\Inbox" is Google's page. net-imap #272 shows "[foobar]", MailKit #195
+// +IMNews.
+bool plain_label(std::string_view label) {
+    return !label.empty() && std::ranges::all_of(label, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view{"/_.+-"}.find(c) != std::string_view::npos;
+    });
+}
+
 void write_label(ResponseWriter& out, const std::string& label) {
+    const bool as_gmail =
+        out.style().quoted_system_labels && out.style().strings == ResponseStyle::Strings::shortest;
     if (label.starts_with('\\') && !out.style().quoted_system_labels) {
         out.raw(label);
+    } else if (as_gmail && !plain_label(label)) {
+        out.string(label);
     } else {
         out.astring(label);
     }

@@ -25,9 +25,16 @@ std::vector<fs::path> transcripts() {
 class TranscriptOf : public testing::TestWithParam<fs::path> {};
 
 TEST_P(TranscriptOf, GoesAsTyped) {
-    const auto played = Transcript{GetParam()}.play();
+    const auto [expected, actual] = Transcript{GetParam()}.play();
+    const auto [typed, said] = std::ranges::mismatch(expected, actual);
+    const auto from = [](const std::string& text, std::string::const_iterator at) {
+        const auto line = text.rfind('\n', static_cast<std::size_t>(at - text.begin()));
+        return text.substr(line == std::string::npos ? 0 : line + 1);
+    };
 
-    EXPECT_EQ(played.expected, played.actual) << "in " << GetParam();
+    EXPECT_TRUE(expected == actual) << GetParam() << ": typed from there on\n"
+                                    << from(expected, typed) << "\nbut it went\n"
+                                    << from(actual, said);
 }
 
 std::string name_of(const testing::TestParamInfo<fs::path>& info) {
