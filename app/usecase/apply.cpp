@@ -3,6 +3,7 @@
 #include "app/usecase/byte_meter.hpp"
 #include "app/usecase/reasons.hpp"
 #include "app/usecase/run_log.hpp"
+#include "app/usecase/trained_model.hpp"
 #include "domain/plan/drift.hpp"
 
 #include <fmt/format.h>
@@ -94,7 +95,7 @@ Result<ApplyReport> Apply::run() {
 }
 
 Result<void> Apply::open() {
-    auto choice = choose_folders(mail_, options_.learn_from, world_.stop);
+    auto choice = choose_folders(mail_, options_.folder, world_.stop);
     if (!choice) {
         return ports::fail(std::move(choice).error());
     }
@@ -113,9 +114,16 @@ Result<void> Apply::open() {
 }
 
 Result<void> Apply::check_basis(std::uint32_t uid_validity) const {
-    auto today = options_.today;
-    today.uid_validity = uid_validity;
-    if (const auto why = domain::plan::mismatch(plan_.head().basis, today)) {
+    const auto& planned = plan_.head().basis;
+    domain::plan::Basis today{options_.account, uid_validity, options_.rules, 0};
+    if (planned.model != 0) {
+        const auto model = current_fingerprint(world_.state.models());
+        if (!model) {
+            return ports::fail(model.error());
+        }
+        today.model = *model;
+    }
+    if (const auto why = domain::plan::mismatch(planned, today)) {
         return ports::fail(
             FailureKind::stale_plan,
             fmt::format("Plan {} is not applied: {}", report_.plan, *why),

@@ -5,7 +5,6 @@
 #include "app/usecase/label_writer.hpp"
 #include "app/usecase/plan_file.hpp"
 #include "app/usecase/world.hpp"
-#include "domain/plan/plan.hpp"
 #include "ports/mail_store.hpp"
 
 #include <cstdint>
@@ -19,11 +18,12 @@ namespace usecase {
 inline constexpr std::size_t max_named_messages = 20;
 
 struct ApplyOptions {
-    domain::plan::Basis today; ///< Account, rules and model of now; the folder tells its part.
+    std::string account;
+    std::uint64_t rules = 0;                  ///< Fingerprint of today's rules.
     std::optional<std::uint64_t> max_actions; ///< As the user said it; lifts the first run's cap.
     std::optional<std::uint64_t> confirmed;   ///< The size of the plan, typed by the user.
     std::uint64_t default_actions = default_actions_per_run;
-    LearnFrom learn_from = LearnFrom::labels; ///< Says which folder is the working one.
+    WorkingFolder folder;
     std::optional<domain::Bytes> bytes_per_day;
     bool dry_run = false; ///< Checks everything, sends nothing.
 };

@@ -15,10 +15,12 @@ struct Track {
     std::uint32_t corrected = 0; ///< The user took the label back: by undo, or by hand.
 };
 
+using Tracks = std::map<domain::Label, Track>;
+
 /// What the journal and today's labels say about labels that were put on by `apply`.
 struct Corrections {
     std::map<domain::MessageId, domain::LabelSet> rejected;
-    std::map<domain::Label, Track> tracks;
+    Tracks tracks;
 };
 
 ports::Result<Corrections> corrections(const World& world);

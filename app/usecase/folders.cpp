@@ -1,5 +1,7 @@
 #include "app/usecase/folders.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -18,39 +20,66 @@ const Folder* with_role(const std::vector<Folder>& folders, FolderRole role) {
     return found == folders.end() ? nullptr : &*found;
 }
 
-} // namespace
+const Folder* with_name(const std::vector<Folder>& folders, const std::string& name) {
+    const auto found = std::ranges::find(folders, name, &Folder::name);
+    return found == folders.end() || !found->selectable ? nullptr : &*found;
+}
 
-ports::Result<FolderChoice>
-choose_folders(ports::MailStore& mail, LearnFrom learn_from, const std::stop_token& stop) {
-    const auto folders = mail.folders(stop);
-    if (!folders) {
-        return ports::fail(folders.error());
+const Folder* choose(const std::vector<Folder>& folders, const WorkingFolder& wanted) {
+    if (!wanted.name.empty()) {
+        return with_name(folders, wanted.name);
     }
-    const bool teach = learn_from == LearnFrom::folders;
-    const Folder* working = teach ? nullptr : with_role(*folders, FolderRole::all);
-    if (working == nullptr) {
-        working = with_role(*folders, FolderRole::inbox);
-    }
-    if (working == nullptr) {
+    const auto* all = with_role(folders, FolderRole::all);
+    return wanted.learn_from == LearnFrom::labels && all != nullptr
+               ? all
+               : with_role(folders, FolderRole::inbox);
+}
+
+ports::Unexpected no_working_folder(const WorkingFolder& wanted) {
+    if (wanted.name.empty()) {
         return ports::fail(
             ports::FailureKind::protocol, "The server lists neither an inbox nor an \\All folder"
         );
     }
+    return ports::fail(
+        ports::FailureKind::config,
+        fmt::format("The server has no folder {} that can be opened", wanted.name),
+        "Correct `folder`, or leave it out: the one with all mail is found by itself."
+    );
+}
+
+} // namespace
+
+ports::Result<FolderChoice>
+choose_folders(ports::MailStore& mail, const WorkingFolder& wanted, const std::stop_token& stop) {
+    const auto folders = mail.folders(stop);
+    if (!folders) {
+        return ports::fail(folders.error());
+    }
+    const Folder* working = choose(*folders, wanted);
+    if (working == nullptr) {
+        return no_working_folder(wanted);
+    }
     FolderChoice choice{*working, {}};
-    if (teach) {
+    if (wanted.learn_from == LearnFrom::folders) {
         std::ranges::copy_if(
             *folders,
             std::back_inserter(choice.teaching),
-            [](const Folder& folder) {
-                return folder.selectable && folder.role == FolderRole::none;
+            [working](const Folder& folder) {
+                return folder.selectable && folder.role == FolderRole::none &&
+                       folder.name != working->name;
             }
         );
     }
     return choice;
 }
 
-ports::Result<std::string> cached_working_folder(ports::MessageCache& cache, LearnFrom learn_from) {
-    if (learn_from == LearnFrom::folders) {
+ports::Result<std::string>
+cached_working_folder(ports::MessageCache& cache, const WorkingFolder& wanted) {
+    if (!wanted.name.empty()) {
+        return wanted.name;
+    }
+    if (wanted.learn_from == LearnFrom::folders) {
         return "INBOX"; // Its name on every server (RFC 3501 5.1).
     }
     // With labels only the working folder is in the cache, so any message names it. A failure is

@@ -4,13 +4,11 @@
 #include "domain/evaluation/online.hpp"
 
 #include <algorithm>
-#include <map>
 #include <span>
 #include <utility>
 
 namespace usecase {
 
-using domain::learning::LabelRecord;
 using ports::Result;
 
 namespace {
@@ -25,39 +23,6 @@ struct Pass {
     TrainedModel trained;
     LearnReport report;
 };
-
-/// A record for each label that was learned: examples from the model, decisions from the test,
-/// corrections from the journal.
-std::vector<LabelRecord> records(
-    const domain::learning::Model& model,
-    std::span<const domain::evaluation::Outcome> outcomes,
-    const Corrections& corrected,
-    double limit
-) {
-    std::map<domain::Label, LabelRecord> by_label;
-    for (const auto& summary : model.labels()) {
-        if (!summary.label.name.empty()) {
-            by_label[summary.label] = LabelRecord{summary.label, summary.examples};
-        }
-    }
-    for (const auto& tested : domain::evaluation::label_records(outcomes, limit)) {
-        if (const auto found = by_label.find(tested.label); found != by_label.end()) {
-            found->second.decided = tested.decided;
-            found->second.right = tested.right;
-        }
-    }
-    for (const auto& [label, track] : corrected.tracks) {
-        if (const auto found = by_label.find(label); found != by_label.end()) {
-            found->second.acted = track.acted;
-            found->second.corrected = track.corrected;
-        }
-    }
-    std::vector<LabelRecord> list;
-    for (auto& [label, record] : by_label) {
-        list.push_back(std::move(record));
-    }
-    return list;
-}
 
 Result<Pass> pass(const World& world, const LearnOptions& options, std::string_view verb) {
     Pass result;
@@ -91,7 +56,7 @@ Result<Pass> pass(const World& world, const LearnOptions& options, std::string_v
     report.count = *counted;
     report.scorecard = domain::evaluation::scorecard(outcomes, options.gate.limit);
     result.trained.records =
-        records(result.trained.model, outcomes, *corrected, options.gate.limit);
+        tested_records(result.trained.model, outcomes, corrected->tracks, options.gate.limit);
     for (const auto& record : result.trained.records) {
         report.labels.push_back({record, domain::learning::gate(record, options.gate)});
     }

@@ -111,7 +111,7 @@ Result<void> Planning::prepare() {
 
 Result<void> Planning::choose_folder() {
     auto& cache = world_.state.messages();
-    auto folder = cached_working_folder(cache, options_.learn_from);
+    auto folder = cached_working_folder(cache, options_.folder);
     if (!folder) {
         return ports::fail(std::move(folder).error());
     }

@@ -23,7 +23,7 @@ inline constexpr domain::Bytes rule_text_bytes{16 * 1024};
 
 struct PlanOptions {
     std::string account;
-    LearnFrom learn_from = LearnFrom::labels;
+    WorkingFolder folder;
     domain::rules::RuleSet rules;
     domain::rules::QueryContext context;
     std::optional<domain::rules::Query> scope; ///< Only mail that matches.

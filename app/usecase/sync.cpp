@@ -9,7 +9,7 @@ namespace usecase {
 
 ports::Result<SyncReport>
 sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
-    const auto choice = choose_folders(mail, options.learn_from, world.stop);
+    const auto choice = choose_folders(mail, options.folder, world.stop);
     if (!choice) {
         return ports::fail(choice.error());
     }

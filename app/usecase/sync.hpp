@@ -16,7 +16,7 @@ namespace usecase {
 inline constexpr domain::Bytes default_text_bytes{4096};
 
 struct SyncOptions {
-    LearnFrom learn_from = LearnFrom::labels;
+    WorkingFolder folder;
     domain::Bytes text_bytes = default_text_bytes; ///< Of each message's text; 0: headers only.
     domain::learning::Owner owner;
     std::optional<domain::Bytes> bytes_per_day;

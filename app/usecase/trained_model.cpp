@@ -119,12 +119,51 @@ Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models) {
     return trained;
 }
 
+Result<std::uint64_t> current_fingerprint(ports::ModelStore& models) {
+    const auto record = models.current();
+    if (!record) {
+        return ports::fail(record.error());
+    }
+    return *record ? domain::Fingerprint{}.add((*record)->bytes).value() : 0;
+}
+
 Gates gates(const TrainedModel& model, const domain::learning::GatePolicy& policy) {
     Gates decisions;
     for (const auto& record : model.records) {
         decisions.emplace(record.label, domain::learning::gate(record, policy));
     }
     return decisions;
+}
+
+std::vector<LabelRecord> tested_records(
+    const domain::learning::Model& model,
+    std::span<const domain::evaluation::Outcome> outcomes,
+    const Tracks& tracks,
+    double limit
+) {
+    std::map<domain::Label, LabelRecord> by_label;
+    for (const auto& summary : model.labels()) {
+        if (!summary.label.name.empty()) {
+            by_label[summary.label] = LabelRecord{summary.label, summary.examples};
+        }
+    }
+    for (const auto& tested : domain::evaluation::label_records(outcomes, limit)) {
+        if (const auto found = by_label.find(tested.label); found != by_label.end()) {
+            found->second.decided = tested.decided;
+            found->second.right = tested.right;
+        }
+    }
+    for (const auto& [label, track] : tracks) {
+        if (const auto found = by_label.find(label); found != by_label.end()) {
+            found->second.acted = track.acted;
+            found->second.corrected = track.corrected;
+        }
+    }
+    std::vector<LabelRecord> list;
+    for (auto& [label, record] : by_label) {
+        list.push_back(std::move(record));
+    }
+    return list;
 }
 
 } // namespace usecase

@@ -1,13 +1,16 @@
 #pragma once
 
+#include "app/usecase/corrections.hpp"
 #include "app/usecase/world.hpp"
 #include "domain/classify/suggestion.hpp"
+#include "domain/evaluation/scorecard.hpp"
 #include "domain/learning/gate.hpp"
 #include "domain/learning/model.hpp"
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +35,17 @@ struct TrainedModel {
 /// The current model; nothing when none was learned yet, or when its version is not readable any
 /// more (relearning needs no download).
 ports::Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models);
+/// Its fingerprint alone; 0 when there is none.
+ports::Result<std::uint64_t> current_fingerprint(ports::ModelStore& models);
+
+/// A record for each label that was learned: examples from the model, decisions from the test,
+/// corrections from the journal.
+std::vector<domain::learning::LabelRecord> tested_records(
+    const domain::learning::Model& model,
+    std::span<const domain::evaluation::Outcome> outcomes,
+    const Tracks& tracks,
+    double limit
+);
 
 using Gates = std::map<domain::Label, domain::learning::GateDecision>;
 Gates gates(const TrainedModel& model, const domain::learning::GatePolicy& policy);

@@ -148,7 +148,7 @@ Result<Run> Undo::chosen_run() {
 }
 
 Result<void> Undo::open() {
-    auto choice = choose_folders(mail_, options_.learn_from, world_.stop);
+    auto choice = choose_folders(mail_, options_.folder, world_.stop);
     if (!choice) {
         return ports::fail(std::move(choice).error());
     }

@@ -23,7 +23,7 @@ struct UndoChoice {
 
 struct UndoOptions {
     UndoChoice choice;
-    LearnFrom learn_from = LearnFrom::labels;
+    WorkingFolder folder;
     std::optional<domain::Bytes> bytes_per_day;
     bool dry_run = false; ///< Counts, sends nothing.
 };

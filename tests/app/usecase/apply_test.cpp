@@ -135,8 +135,8 @@ TEST_F(ApplyTest, RefusesAPlanMadeWithOtherRules) {
     fill(1);
     const auto file = PlanFile::parse(plan.text);
     ApplyOptions options;
-    options.today = plan.head.basis;
-    options.today.rules += 1;
+    options.account = plan.head.basis.account;
+    options.rules = plan.head.basis.rules + 1;
 
     const auto report = apply(bench.mail, bench.world(), *file, options);
 

@@ -96,7 +96,8 @@ ports::Result<ApplyReport> Bench::apply_now(const PlanReport& plan, ApplyOptions
     if (!file) {
         return ports::fail(file.error());
     }
-    options.today = plan.head.basis;
+    options.account = plan.head.basis.account;
+    options.rules = plan.head.basis.rules;
     return apply(mail, world(), *file, options);
 }
 

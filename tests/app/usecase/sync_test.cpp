@@ -241,7 +241,7 @@ TEST(Sync, LendsAFoldersNameToItsMessagesWhenFoldersTeach) {
     bench.mail.add("Receipts", filed);
     bench.mail.add("INBOX", filed);
     SyncOptions options;
-    options.learn_from = LearnFrom::folders;
+    options.folder.learn_from = LearnFrom::folders;
 
     const auto report = bench.sync_now(options);
 

@@ -1,0 +1,180 @@
+#include "app/cli/output.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace cli {
+
+namespace {
+
+// A terminal's width that everybody has.
+constexpr std::size_t page_columns = 80;
+constexpr std::size_t gap = 2;
+
+bool starts_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+std::string padded(std::string_view cell, std::size_t width, Table::Align align) {
+    const std::string blanks(width - std::min(width, columns_of(cell)), ' ');
+    return align == Table::Align::left ? std::string{cell} + blanks : blanks + std::string{cell};
+}
+
+void trim_right(std::string& line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+}
+
+} // namespace
+
+void Output::value(const boost::json::value& value) {
+    out_ << boost::json::serialize(value) << '\n' << std::flush;
+}
+
+std::string Table::text() const {
+    std::vector<std::size_t> widths(columns_.size(), 0);
+    for (const auto& row : rows_) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], columns_of(row[i]));
+        }
+    }
+    std::string text;
+    for (const auto& row : rows_) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            line += padded(row[i], widths[i], columns_[i]) + std::string(gap, ' ');
+        }
+        trim_right(line);
+        text += cut(line, page_columns) + '\n';
+    }
+    return text;
+}
+
+std::size_t columns_of(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(text, starts_character));
+}
+
+std::string cut(std::string_view text, std::size_t columns) {
+    if (columns_of(text) <= columns) {
+        return std::string{text};
+    }
+    std::size_t end = 0;
+    for (std::size_t seen = 0; end < text.size(); ++end) {
+        seen += starts_character(text[end]) ? 1U : 0U;
+        if (seen == columns) {
+            break;
+        }
+    }
+    return std::string{text.substr(0, end)} + "…";
+}
+
+std::string wrapped(std::string_view text, std::size_t indent) {
+    std::string lines;
+    std::size_t column = indent;
+    while (!text.empty()) {
+        const auto word = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(text.size(), word.size() + 1));
+        const auto width = columns_of(word);
+        if (column > indent && column + 1 + width > page_columns) {
+            lines += '\n' + std::string(indent, ' ');
+            column = indent;
+        } else if (column > indent) {
+            lines += ' ';
+            ++column;
+        }
+        lines += word;
+        column += width;
+    }
+    return lines;
+}
+
+std::string printable(std::string_view text) {
+    constexpr unsigned char first_printable = 0x20;
+    constexpr unsigned char del = 0x7F;
+    std::string clean{text};
+    std::ranges::replace_if(
+        clean,
+        [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte < first_printable || byte == del;
+        },
+        '?'
+    );
+    // C1 controls (U+0080 to U+009F) move cursors too.
+    for (std::size_t at = 0; (at = clean.find('\xC2', at)) != std::string::npos; ++at) {
+        if (at + 1 < clean.size() && static_cast<unsigned char>(clean[at + 1]) < 0xA0U) {
+            clean.replace(at, 2, "?");
+        }
+    }
+    return clean;
+}
+
+std::string count(std::uint64_t number) {
+    auto digits = std::to_string(number);
+    constexpr std::size_t group = 3;
+    // Four digits are read at a glance, and years are numbers too.
+    if (digits.size() <= group + 1) {
+        return digits;
+    }
+    for (auto at = digits.size(); at > group;) {
+        at -= group;
+        digits.insert(at, 1, ',');
+    }
+    return digits;
+}
+
+std::string count(std::uint64_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", count(number), noun, number == 1 ? "" : "s");
+}
+
+std::string size(domain::Bytes bytes) {
+    constexpr std::array units{"kB", "MB", "GB", "TB"};
+    if (bytes.count < 1000) {
+        return fmt::format("{} B", bytes.count);
+    }
+    auto value = static_cast<double>(bytes.count) / 1000;
+    std::size_t unit = 0;
+    while (value >= 1000 && unit + 1 < units.size()) {
+        value /= 1000;
+        ++unit;
+    }
+    return fmt::format("{:.1f} {}", value, units[unit]);
+}
+
+std::string percent(double share) {
+    return fmt::format("{:.1f} %", 100 * share);
+}
+
+std::string moment(domain::Timestamp time) {
+    return fmt::format("{:%Y-%m-%d %H:%M}", time);
+}
+
+std::string label_name(const domain::Label& label) {
+    return printable(label.is_system() ? label.name.substr(1) : label.name);
+}
+
+std::string joined(const domain::LabelSet& labels) {
+    std::string text;
+    for (const auto& label : labels) {
+        text += (text.empty() ? "" : ", ") + label_name(label);
+    }
+    return text;
+}
+
+std::string label_changes(const domain::LabelSet& add, const domain::LabelSet& remove) {
+    std::string text;
+    const auto append = [&text](std::string_view sign, const domain::LabelSet& labels) {
+        for (const auto& label : labels) {
+            text += fmt::format("{}{} {}", text.empty() ? "" : "  ", sign, label_name(label));
+        }
+    };
+    append("+", add);
+    append("−", remove);
+    return text;
+}
+
+} // namespace cli

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "domain/mail/ids.hpp"
+#include "domain/mail/label.hpp"
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boost::json {
+class value;
+} // namespace boost::json
+
+namespace cli {
+
+/// Where results go: text for people, or one JSON value in one line. Talk goes elsewhere
+/// (Reporter).
+class Output {
+public:
+    Output(std::ostream& out, bool json) : out_(out), json_(json) {}
+
+    [[nodiscard]] bool json() const { return json_; }
+
+    void text(std::string_view text) { out_ << text << std::flush; }
+
+    void value(const boost::json::value& value);
+
+private:
+    std::ostream& out_;
+    bool json_;
+};
+
+/// Rows of cells under each other, two blanks apart; a cell is cut where a line would pass 80
+/// columns.
+class Table {
+public:
+    enum class Align : unsigned char { left, right };
+
+    explicit Table(std::vector<Align> columns) : columns_(std::move(columns)) {}
+
+    void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+
+    [[nodiscard]] std::string text() const;
+
+private:
+    std::vector<Align> columns_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+/// Columns that a terminal needs for UTF-8 text: one for each code point, which is right for the
+/// scripts that labels and subjects are mostly written in.
+std::size_t columns_of(std::string_view text);
+/// Cut to so many columns, the last one "…" when something is missing.
+std::string cut(std::string_view text, std::size_t columns);
+/// Broken at blanks into lines of at most 80 columns; every line but the first begins with `indent`
+/// blanks, and so many columns of the first are taken already.
+std::string wrapped(std::string_view text, std::size_t indent);
+/// Control characters (of a hostile subject) as "?", so that nothing can move the cursor.
+std::string printable(std::string_view text);
+
+/// "30,110".
+std::string count(std::uint64_t number);
+/// "1 message", "2 messages".
+std::string count(std::uint64_t number, std::string_view noun);
+/// "1.9 MB".
+std::string size(domain::Bytes bytes);
+/// "82.5 %".
+std::string percent(double share);
+/// "2026-03-02 14:05" in UTC.
+std::string moment(domain::Timestamp time);
+/// "+ Receipts  − Inbox"; system labels without their backslash.
+std::string label_changes(const domain::LabelSet& add, const domain::LabelSet& remove);
+std::string label_name(const domain::Label& label);
+std::string joined(const domain::LabelSet& labels);
+
+} // namespace cli

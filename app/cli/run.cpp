@@ -1,0 +1,82 @@
+#include "app/cli/run.hpp"
+
+#include "app/cli/call.hpp"
+#include "app/cli/exit_codes.hpp"
+#include "app/cli/help.hpp"
+#include "app/cli/json.hpp"
+#include "app/cli/plain_reporter.hpp"
+#include "app/cli/setting_flags.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+#include <utility>
+
+namespace cli {
+
+namespace {
+
+/// Whether to talk JSON about a command line that could not be read.
+bool asks_for_json(std::span<const std::string> words) {
+    return std::ranges::find(words, "--json") != words.end();
+}
+
+int exit_code_of(const ports::Failure& failure) {
+    const bool terminated =
+        failure.kind == ports::FailureKind::interrupted && Interruption::signal() == SIGTERM;
+    return terminated ? exit_code::terminated : ports::reaction(failure.kind).exit_code;
+}
+
+int show_help(const Arguments& arguments, const Streams& streams) {
+    if (arguments.verb == nullptr) {
+        streams.out << (arguments.help ? overview() : welcome());
+        return arguments.help ? exit_code::ok
+                              : ports::reaction(ports::FailureKind::usage).exit_code;
+    }
+    streams.out << verb_help(*arguments.verb, setting_flags());
+    return exit_code::ok;
+}
+
+} // namespace
+
+int report_failure(const ports::Failure& failure, bool json, std::ostream& err) {
+    const int code = exit_code_of(failure);
+    if (json) {
+        auto object = json_of(failure);
+        object["exit_code"] = code;
+        err << boost::json::serialize(object) << std::endl;
+        return code;
+    }
+    const auto end = failure.sentence.ends_with('.') || failure.sentence.ends_with('\n') ? "" : ".";
+    err << "gmail-classifier: " << failure.sentence << end << '\n';
+    if (!failure.hint.empty()) {
+        err << failure.hint << '\n';
+    }
+    err << std::flush;
+    return code;
+}
+
+int run(std::span<const std::string> words, const Streams& streams, const Interruption& stop) {
+    auto arguments = parse_arguments(words, setting_flags());
+    if (!arguments) {
+        return report_failure(arguments.error(), asks_for_json(words), streams.err);
+    }
+    if (arguments->verb == nullptr || arguments->help) {
+        return show_help(*arguments, streams);
+    }
+    const bool json = arguments->has("json");
+    Output out{streams.out, json};
+    PlainReporter reporter{streams.err, arguments->has("verbose")};
+    const auto verb = arguments->verb;
+    Call call{*std::move(arguments), {out, reporter, stop.token()}};
+    const auto done = verb->run(call);
+    if (!done) {
+        return report_failure(done.error(), json, streams.err);
+    }
+    return *done;
+}
+
+} // namespace cli

@@ -1,0 +1,227 @@
+#include "app/cli/verb.hpp"
+
+#include "app/cli/verbs/verbs.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace cli {
+
+namespace {
+
+constexpr std::array common{
+    Flag{"help", 'h', "", "say what the verb does and which flags it takes"},
+    Flag{"json", 0, "", "print the result as one JSON object; progress as JSON lines on stderr"},
+    Flag{"quiet", 'q', "", "no progress; failures and results only"},
+    Flag{"verbose", 'v', "", "say on stderr what is being done, and why"},
+};
+
+constexpr std::array demo_flags{
+    Flag{"seed", 0, "N", "generate another mailbox"},
+    Flag{"messages", 0, "N", "of so many messages (default 2000)"},
+};
+constexpr std::array sync_flags{
+    Flag{"limit", 0, "N", "stop after so many new messages; the next run goes on"},
+};
+constexpr std::array eval_flags{
+    Flag{"html", 0, "FILE", "write the scorecard as one self-contained page too"},
+};
+constexpr std::array plan_flags{
+    Flag{"output", 'o', "FILE", "write the plan to a file too"},
+    Flag{"offline", 0, "", "plan on the cache as it is; connect to nothing"},
+    Flag{"no-model", 0, "", "rules only"},
+    Flag{"detailed-exitcode", 0, "", "exit with 2 when the plan has changes"},
+};
+constexpr std::array show_flags{
+    Flag{"last", 0, "", "the last plan (the default)"},
+    Flag{"group", 0, "BY", "by reason, label or sender (default reason)"},
+    Flag{"entries", 0, "", "list every message"},
+};
+constexpr std::array apply_flags{
+    Flag{"last", 0, "", "the last plan (the default)"},
+    Flag{"confirm", 0, "N", "apply it all; N is the number of messages it changes"},
+    Flag{"dry-run", 'n', "", "check everything, change nothing"},
+};
+constexpr std::array undo_flags{
+    Flag{"last", 0, "", "the last run of apply (the default)"},
+    Flag{"rule", 0, "NAME", "only what this rule did"},
+    Flag{"label", 0, "LABEL", "only this label"},
+    Flag{"message", 0, "MESSAGE", "only this message"},
+    Flag{"dry-run", 'n', "", "count, change nothing"},
+};
+constexpr std::array explain_flags{
+    Flag{"last", 0, "N", "the last N messages that a run changed"},
+    Flag{"fetch", 0, "", "fetch the text, so that its words can be named"},
+};
+constexpr std::array replay_flags{
+    Flag{"labels", 0, "FILE", "an index: file, epoch seconds, label|label; tab between them"},
+    Flag{"online", 0, "", "predict each message in time order, then learn it; print scores"},
+    Flag{"every", 0, "N", "with --online: labels become known after every N messages"},
+    Flag{"train", 0, "PATH", "learn this mail first, then only predict; print scores"},
+};
+
+constexpr std::array table{
+    Verb{
+        "demo",
+        {},
+        "the whole loop on a built-in fake Gmail; opens only loopback sockets",
+        "Starts a fake Gmail inside the program, with TLS on 127.0.0.1 and a generated\n"
+        "mailbox, then runs sync, learn, eval, plan, apply, explain and undo on it, and\n"
+        "proves by reading back that the plan came true and that undo restored all.",
+        demo_flags,
+        Network::loopback,
+        false,
+        run_demo,
+    },
+    Verb{
+        "sync",
+        {},
+        "bring headers and labels into the local cache, newest first",
+        "Fetches only what changed since the last run. Stop it at any moment: the next\n"
+        "run goes on where this one stood. Nothing is changed on the server.",
+        sync_flags,
+        Network::server,
+        false,
+        run_sync,
+    },
+    Verb{
+        "learn",
+        {},
+        "learn the labels of the mail in the cache",
+        "Learns from the labels you gave, oldest mail first, and tests itself on the way:\n"
+        "each message is predicted before it is learned. A label may act by itself only\n"
+        "when that test says it is right often enough.",
+        {},
+        Network::none,
+        false,
+        run_learn,
+    },
+    Verb{
+        "eval",
+        {},
+        "show how well the labels of your own mail are predicted",
+        "The same test as learn makes, with every figure; nothing is saved.",
+        eval_flags,
+        Network::none,
+        false,
+        run_eval,
+    },
+    Verb{
+        "rules check",
+        {},
+        "say everything that is wrong with the rules",
+        "Reads the config file and its rules, and names mistakes with their places; also\n"
+        "rules that are valid but hardly meant.",
+        {},
+        Network::none,
+        false,
+        run_rules_check,
+    },
+    Verb{
+        "plan",
+        {},
+        "say what rules and model would change; change nothing",
+        "Synchronises, then runs rules and model on a simulated mailbox and saves the\n"
+        "smallest change as a plan. Of mail that the headers leave undecided the first\n"
+        "bytes of the text are fetched.",
+        plan_flags,
+        Network::optional,
+        false,
+        run_plan,
+    },
+    Verb{
+        "show",
+        {"[PLAN]", 0, 1},
+        "show a plan, grouped by rule, label or sender",
+        "PLAN is an id that plan printed, or a file that plan -o wrote.",
+        show_flags,
+        Network::none,
+        false,
+        run_show,
+    },
+    Verb{
+        "apply",
+        {"[PLAN]", 0, 1},
+        "do exactly what a plan says",
+        "Each change is in the journal before it is sent, and is read back after. Mail\n"
+        "whose labels changed since the plan is left alone. The first run ever changes at\n"
+        "most 20 messages, later ones 500, unless --max-actions or --confirm says more.\n"
+        "Run it again to go on, also after it was killed.",
+        apply_flags,
+        Network::server,
+        true,
+        run_apply,
+    },
+    Verb{
+        "undo",
+        {"[RUN]", 0, 1},
+        "take back what a run of apply did",
+        "Takes back label by label what still is as the run left it; what you changed by\n"
+        "hand since stays. RUN is a number that apply printed. What is taken back teaches\n"
+        "at the next learn.",
+        undo_flags,
+        Network::server,
+        true,
+        run_undo,
+    },
+    Verb{
+        "explain",
+        {"[MESSAGE]", 0, 1},
+        "say why a message is, or would be, labelled so",
+        "MESSAGE is an id that show --entries prints, Gmail's id in hexadecimal (as in a\n"
+        "web address) or decimal, or a Message-ID.",
+        explain_flags,
+        Network::optional,
+        false,
+        run_explain,
+    },
+    Verb{
+        "replay",
+        {"PATH", 1, 1},
+        "the same engine on an mbox, a Maildir or a folder of .eml; no account",
+        "Without --online or --train: learns the labelled mail, then prints what it would\n"
+        "do with the rest.",
+        replay_flags,
+        Network::none,
+        false,
+        run_replay,
+    },
+    Verb{
+        "status",
+        {},
+        "what the cache, the model and the journal hold",
+        "",
+        {},
+        Network::none,
+        false,
+        run_status,
+    },
+    Verb{
+        "help",
+        {"[TOPIC]", 0, 2},
+        "help on a verb, or on exit-codes, environment, rules",
+        "",
+        {},
+        Network::none,
+        false,
+        run_help,
+    },
+    Verb{"version", {}, "which version this is", "", {}, Network::none, false, run_version},
+};
+
+} // namespace
+
+std::span<const Verb> verbs() {
+    return table;
+}
+
+const Verb* find_verb(std::string_view name) {
+    const auto found = std::ranges::find(table, name, &Verb::name);
+    return found == table.end() ? nullptr : &*found;
+}
+
+std::span<const Flag> common_flags() {
+    return common;
+}
+
+} // namespace cli

@@ -1,0 +1,77 @@
+#include "adapters/report/scorecard_page.hpp"
+#include "app/cli/call.hpp"
+#include "app/cli/exit_codes.hpp"
+#include "app/cli/files.hpp"
+#include "app/cli/verbs/scorecard_view.hpp"
+#include "app/cli/verbs/verbs.hpp"
+#include "app/compose/options.hpp"
+#include "app/usecase/learn.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace cli {
+
+namespace {
+
+using usecase::LearnReport;
+
+boost::json::object json_of_report(const LearnReport& report) {
+    auto scorecard = json_of(report.scorecard);
+    for (auto& [key, value] : json_of_details(report.scorecard)) {
+        scorecard[key] = std::move(value);
+    }
+    return {
+        {"verb", "eval"},
+        {"lessons", report.count.lessons},
+        {"gates", json_of_labels(report)},
+        {"scorecard", std::move(scorecard)},
+    };
+}
+
+std::string text_of_report(const LearnReport& report) {
+    return fmt::format(
+               "Each of {} predicted from older mail only, then learned\n\n",
+               count(report.count.lessons, "labelled message")
+           ) +
+           text_of_scorecard(report.scorecard) + "\n" + text_of_labels(report);
+}
+
+ports::Result<void>
+write_page(const std::string& file, const std::string& account, const LearnReport& report) {
+    report::ScorecardContext context{
+        account, "each message predicted from the mail before it, then learned", {}
+    };
+    for (const auto& label : report.labels) {
+        context.gates.emplace(label.record.label, label.gate);
+    }
+    return write_file(file, report::scorecard_page(context, report.scorecard));
+}
+
+} // namespace
+
+ports::Result<int> run_eval(Call& call) {
+    const auto account = call.account(compose::StateUse::inspect);
+    if (!account) {
+        return ports::fail(account.error());
+    }
+    const auto& settings = (*account)->loaded();
+    const auto report = usecase::evaluate((*account)->world(), compose::learn_options(settings));
+    if (!report) {
+        return ports::fail(report.error());
+    }
+    if (call.arguments().has("html")) {
+        const auto file = call.arguments().value("html");
+        if (auto written = write_page(file, (*account)->name(), *report); !written) {
+            return ports::fail(std::move(written).error());
+        }
+    }
+    if (call.out().json()) {
+        call.out().value(json_of_report(*report));
+    } else {
+        call.out().text(text_of_report(*report));
+    }
+    return exit_code::ok;
+}
+
+} // namespace cli

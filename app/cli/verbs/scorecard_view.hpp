@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/usecase/learn.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <string>
+
+namespace cli {
+
+// How learn and eval show what is known of each label.
+std::string text_of_labels(const usecase::LearnReport& report);
+boost::json::array json_of_labels(const usecase::LearnReport& report);
+std::string text_of_scorecard(const domain::evaluation::Scorecard& card);
+/// The figures that replay prints too.
+boost::json::object json_of(const domain::evaluation::Scorecard& card);
+/// Each label, the confusions, the coverage curve and the calibration.
+boost::json::object json_of_details(const domain::evaluation::Scorecard& card);
+
+} // namespace cli

@@ -1,0 +1,122 @@
+#include "app/compose/account.hpp"
+
+#include "adapters/imap/client/healing_mail_store.hpp"
+#include "adapters/imap/client/imap_mail_store.hpp"
+#include "adapters/mime/gmime_reader.hpp"
+#include "adapters/net/tls_connector.hpp"
+#include "adapters/sqlite/sqlite_state_store.hpp"
+#include "app/compose/credentials.hpp"
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+namespace compose {
+
+using ports::Result;
+
+namespace {
+
+// Between two looks at a lock that another run holds.
+constexpr std::chrono::milliseconds lock_poll{100};
+
+sqlite::StateOptions state_options(const config::Settings& settings, StateUse use) {
+    return {
+        settings.state_dir,
+        {settings.address, settings.host},
+        use == StateUse::write ? sqlite::Access::write : sqlite::Access::inspect
+    };
+}
+
+} // namespace
+
+/// Everything between us and the server, innermost last.
+struct Account::Connection {
+    mime::GmimeReader reader;
+    std::unique_ptr<ports::TokenSource> tokens;
+    std::unique_ptr<net::Connector> connector;
+    std::unique_ptr<ports::MailStore> store;
+};
+
+Account::Account(const config::Loaded& loaded, Surroundings surroundings)
+    : loaded_(loaded), surroundings_(std::move(surroundings)) {}
+
+Account::~Account() {
+    if (connection_ && connection_->store) {
+        // Nothing can be done about a good-bye that the server does not hear.
+        static_cast<void>(connection_->store->close());
+    }
+}
+
+Result<std::unique_ptr<Account>>
+Account::open(const config::Loaded& loaded, Surroundings surroundings, StateUse use) {
+    std::unique_ptr<Account> account{new Account{loaded, std::move(surroundings)}};
+    if (auto opened = account->open_state(use); !opened) {
+        return ports::fail(std::move(opened).error());
+    }
+    return account;
+}
+
+Result<void> Account::open_state(StateUse use) {
+    const auto options = state_options(loaded_.settings, use);
+    const auto deadline = clock_.monotonic() + loaded_.settings.lock_timeout;
+    for (;;) {
+        auto state = sqlite::open_state(options);
+        if (state) {
+            state_ = *std::move(state);
+            return {};
+        }
+        if (state.error().kind != ports::FailureKind::locked || clock_.monotonic() >= deadline) {
+            return ports::fail(std::move(state).error());
+        }
+        if (surroundings_.stop.stop_requested()) {
+            return usecase::interrupted();
+        }
+        std::this_thread::sleep_for(lock_poll);
+    }
+}
+
+usecase::World Account::world() {
+    return {*state_, clock_, surroundings_.reporter, surroundings_.stop};
+}
+
+Result<ports::MailStore*> Account::mail() {
+    if (connection_) {
+        return connection_->store.get();
+    }
+    const auto& settings = loaded_.settings;
+    if (auto missing = config::missing_for_login(settings)) {
+        return ports::fail(*std::move(missing));
+    }
+    auto tokens = token_source(settings);
+    if (!tokens) {
+        return ports::fail(std::move(tokens).error());
+    }
+    auto connection = std::make_unique<Connection>();
+    connection->tokens = *std::move(tokens);
+    net::TlsSettings tls;
+    tls.host = settings.host;
+    tls.port = settings.port;
+    tls.ca_file = settings.ca_file.string();
+    connection->connector = net::tls_connector(std::move(tls));
+    const imap::client::ImapMailStore::World wiring{
+        *connection->connector,
+        *connection->tokens,
+        connection->reader,
+        {clock_, surroundings_.reporter, {}},
+        {settings.host, settings.port}
+    };
+    connection->store = std::make_unique<imap::client::HealingMailStore>(
+        imap::client::HealingMailStore::World{
+            [wiring] { return std::make_unique<imap::client::ImapMailStore>(wiring); },
+            clock_,
+            randomness_,
+            surroundings_.reporter
+        },
+        imap::supervise::command_policy()
+    );
+    connection_ = std::move(connection);
+    return connection_->store.get();
+}
+
+} // namespace compose

@@ -1,0 +1,49 @@
+#include "app/compose/mail_source.hpp"
+
+#include "adapters/mailfile/read.hpp"
+#include "adapters/mime/gmime_reader.hpp"
+#include "app/usecase/world.hpp"
+
+#include <utility>
+
+namespace compose {
+
+namespace {
+
+usecase::LabelledMail decoded(const mime::GmimeReader& reader, mailfile::RawMail raw) {
+    usecase::LabelledMail mail{reader.message(raw.bytes), std::move(raw.labels)};
+    mail.message.id = {"file:" + raw.id};
+    mail.message.size = {raw.bytes.size()};
+    mail.message.flags = raw.flags;
+    mail.message.received = raw.received.value_or(domain::Timestamp{});
+    return mail;
+}
+
+} // namespace
+
+usecase::MailSource mail_source(
+    std::filesystem::path path,
+    std::filesystem::path labels,
+    ports::Reporter& reporter,
+    std::stop_token stop
+) {
+    return [path = std::move(path),
+            labels = std::move(labels),
+            &reporter,
+            stop = std::move(stop),
+            reader = mime::GmimeReader{}](const usecase::MailSink& sink) {
+        mailfile::Options options;
+        options.labels = labels;
+        options.skipped = [&reporter](const mailfile::Skipped& skipped) {
+            reporter.report(ports::Warning{skipped.place + ": " + skipped.reason, {}});
+        };
+        return mailfile::read(path, options, [&](mailfile::RawMail raw) -> ports::Result<void> {
+            if (stop.stop_requested()) {
+                return usecase::interrupted();
+            }
+            return sink(decoded(reader, std::move(raw)));
+        });
+    };
+}
+
+} // namespace compose

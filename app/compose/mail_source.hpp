@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/usecase/replay.hpp"
+#include "ports/reporter.hpp"
+
+#include <filesystem>
+#include <stop_token>
+
+namespace compose {
+
+/// Mail on disk as a use case takes it: an mbox, a Maildir, a folder of messages, or one message,
+/// decoded as it streams past. `labels` is an index for a folder, empty for none; what is left out
+/// is said to the reporter.
+usecase::MailSource mail_source(
+    std::filesystem::path path,
+    std::filesystem::path labels,
+    ports::Reporter& reporter,
+    std::stop_token stop
+);
+
+} // namespace compose

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "adapters/config/load.hpp"
+#include "app/usecase/apply.hpp"
+#include "app/usecase/learn.hpp"
+#include "app/usecase/plan.hpp"
+#include "app/usecase/sync.hpp"
+#include "app/usecase/undo.hpp"
+
+namespace compose {
+
+// What the user configured, in the terms of each use case: the only place that knows both.
+usecase::SyncOptions sync_options(const config::Loaded& loaded);
+usecase::LearnOptions learn_options(const config::Loaded& loaded);
+usecase::PlanOptions plan_options(const config::Loaded& loaded);
+usecase::ApplyOptions apply_options(const config::Loaded& loaded);
+usecase::UndoOptions undo_options(const config::Loaded& loaded);
+
+} // namespace compose
