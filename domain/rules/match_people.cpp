@@ -27,13 +27,16 @@ bool is_mine(const AddressBook& own, const Address& address) {
 }
 
 bool is_below(std::string_view host, std::string_view domain) {
-    return host.size() > domain.size() && host.ends_with(domain) &&
-           host[host.size() - domain.size() - 1] == '.';
+    if (host.size() <= domain.size()) {
+        return false;
+    }
+    const std::size_t start = host.size() - domain.size();
+    return host[start - 1] == '.' && equal_ignoring_case(host.substr(start), domain);
 }
 
 bool matches_dotted(const Address& address, std::string_view text) {
-    const std::string host = ascii_lowered(address.host);
-    return host == text || is_below(host, text) || equal_ignoring_case(address.local_part, text);
+    return equal_ignoring_case(address.host, text) || is_below(address.host, text) ||
+           equal_ignoring_case(address.local_part, text);
 }
 
 bool matches_words(const Address& address, std::string_view words) {

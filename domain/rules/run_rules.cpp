@@ -20,6 +20,7 @@ public:
         : rules_(rules), context_(context), detail_(detail), original_(message), view_(message) {}
 
     RuleRun run() && {
+        run_.steps.reserve(rules_.rules.size());
         for (const Rule& rule : rules_.rules) {
             RuleStep step = run_.stopped == Truth::yes ? not_reached() : try_rule(rule);
             step.rule = rule.name;

@@ -162,7 +162,16 @@ private:
 
     static const std::vector<std::string>& word_pool() {
         static const std::vector<std::string> pool{
-            "receipt", "Invoice", "TRIP", "caf\u00e9", "OR", "me", "over-due", "\u65c5\u884c", "x_1"
+            "receipt",
+            "Invoice",
+            "TRIP",
+            "caf\u00e9",
+            "OR",
+            "me",
+            "over-due",
+            "-off",
+            "\u65c5\u884c",
+            "x_1"
         };
         return pool;
     }

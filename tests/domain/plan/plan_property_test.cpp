@@ -42,7 +42,7 @@ Entry planned(const Message& message, const rules::RuleSet& rules, LabelNames& n
 /// A random mailbox with what random rules plan for it.
 World world(Generator& random) {
     World world;
-    for (int count = 0; count < 20; ++count) {
+    for (int count = 0; count < 8; ++count) {
         const Message message = random.message();
         world.messages.insert_or_assign(message.id, message);
     }

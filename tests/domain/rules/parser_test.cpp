@@ -81,6 +81,7 @@ TEST(Parser, KeepsPhrasesTogether) {
     EXPECT_EQ(read("\"flight to Oslo\""), "\"flight to Oslo\"");
     EXPECT_EQ(read("subject:\"OR\""), "subject:\"OR\"");
     EXPECT_EQ(read("\"from:ann\""), "\"from:ann\"");
+    EXPECT_EQ(read("\"-off\" subject:-off"), "\"-off\" subject:\"-off\"");
     EXPECT_EQ(read("\"plain\""), "plain");
 }
 
