@@ -197,8 +197,8 @@ std::string text_of(const DateTime& time) {
 
 std::int64_t unix_seconds(const DateTime& time) {
     using namespace std::chrono;
-    const sys_days day{year{time.date.year} / month{time.date.month} / time.date.day};
-    const auto seconds = day.time_since_epoch() + hours{time.hour} + minutes{time.minute} +
+    const sys_days date{year{time.date.year} / month{time.date.month} / day{time.date.day}};
+    const auto seconds = date.time_since_epoch() + hours{time.hour} + minutes{time.minute} +
                          std::chrono::seconds{time.second};
     return std::chrono::seconds{seconds - minutes{time.zone}}.count();
 }
