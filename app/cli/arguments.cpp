@@ -22,6 +22,9 @@ ports::Unexpected usage(std::string sentence, std::string hint) {
     return ports::fail(FailureKind::usage, std::move(sentence), std::move(hint));
 }
 
+// Boost.Program_options gives operands a name; nobody can type this one as a flag.
+constexpr const char* operand_key = "<operand>";
+
 std::string help_hint(const Verb* verb) {
     return verb == nullptr ? "All verbs: gmail-classifier help"
                            : fmt::format("Its flags: gmail-classifier {} --help", verb->name);
@@ -131,9 +134,11 @@ void take(const options::option& option, std::span<const Flag> setting_flags, Ar
         return;
     }
     const auto value = option.value.empty() ? std::string{} : option.value.front();
-    const bool is_setting =
-        std::ranges::find(setting_flags, option.string_key, &Flag::name) != setting_flags.end();
-    (is_setting ? into.settings : into.flags).insert_or_assign(option.string_key, value);
+    const auto setting = std::ranges::find(setting_flags, option.string_key, &Flag::name);
+    auto& values = setting != setting_flags.end() ? into.settings : into.flags;
+    auto& held = values[option.string_key];
+    const bool adds = setting != setting_flags.end() && setting->repeats && !held.empty();
+    held = adds ? held + ',' + value : value;
 }
 
 /// Boost.Program_options throws what a user did wrong; here it becomes a value.
@@ -146,13 +151,14 @@ Result<void> parse_flags(
     using options::command_line_style::style_t;
     const int style = static_cast<int>(style_t::unix_style) & ~style_t::allow_guessing;
     try {
-        const auto description = description_of(flags);
-        const options::positional_options_description no_names;
-        const auto parsed = options::command_line_parser(words)
-                                .options(description)
-                                .positional(options::positional_options_description{}.add("", -1))
-                                .style(style)
-                                .run();
+        auto description = description_of(flags);
+        description.add_options()(operand_key, options::value<std::vector<std::string>>(), "");
+        const auto parsed =
+            options::command_line_parser(words)
+                .options(description)
+                .positional(options::positional_options_description{}.add(operand_key, -1))
+                .style(style)
+                .run();
         for (const auto& option : parsed.options) {
             take(option, setting_flags, into);
         }

@@ -15,6 +15,14 @@ namespace {
 
 using Align = Table::Align;
 
+std::string capitalised(std::string_view text) {
+    std::string sentence{text};
+    if (!sentence.empty() && sentence.front() >= 'a' && sentence.front() <= 'z') {
+        sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
+    }
+    return sentence;
+}
+
 std::string flag_text(const Flag& flag) {
     const auto letter = flag.letter == 0 ? std::string{"    "} : fmt::format("-{}, ", flag.letter);
     const auto value =
@@ -31,7 +39,7 @@ std::string flag_list(std::span<const Flag> flags) {
         const bool fits = columns_of(head) + 2 <= indent;
         text += head + (fits ? std::string(indent - columns_of(head), ' ')
                              : '\n' + std::string(indent, ' '));
-        text += wrapped(flag.summary, indent) + '\n';
+        text += wrapped(capitalised(flag.summary), indent) + '\n';
     }
     return text;
 }
@@ -70,8 +78,8 @@ std::string exit_code_topic() {
 
 std::string environment_topic() {
     std::string text =
-        "Each setting is a flag, a variable and a key of the config file; a flag wins "
-        "over\na variable, a variable over the file.\n\n";
+        "Each setting is a flag, a variable and a key of the config file; a flag wins\n"
+        "over a variable, a variable over the file.\n\n";
     for (const auto& key : config::keys()) {
         text += fmt::format("{}\n    --{}", config::variable(key), key.flag);
         text += key.toml.empty() ? "\n" : fmt::format(", in the file {}\n", key.toml);
@@ -132,7 +140,7 @@ std::string overview() {
 }
 
 std::string verb_help(const Verb& verb, std::span<const Flag> setting_flags) {
-    auto text = fmt::format("Usage: {}\n\n{}.\n", usage_line(verb), verb.summary);
+    auto text = fmt::format("Usage: {}\n\n{}.\n", usage_line(verb), capitalised(verb.summary));
     if (!verb.details.empty()) {
         text += fmt::format("{}\n", verb.details);
     }

@@ -33,8 +33,7 @@ int exit_code_of(const ports::Failure& failure) {
 int show_help(const Arguments& arguments, const Streams& streams) {
     if (arguments.verb == nullptr) {
         streams.out << (arguments.help ? overview() : welcome());
-        return arguments.help ? exit_code::ok
-                              : ports::reaction(ports::FailureKind::usage).exit_code;
+        return exit_code::ok;
     }
     streams.out << verb_help(*arguments.verb, setting_flags());
     return exit_code::ok;

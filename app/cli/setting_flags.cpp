@@ -15,7 +15,13 @@ std::span<const Flag> setting_flags() {
             config::keys(),
             std::back_inserter(made),
             [](const config::Key& key) {
-                return Flag{key.flag, key.letter, config::placeholder(key), key.help};
+                return Flag{
+                    key.flag,
+                    key.letter,
+                    config::placeholder(key),
+                    key.help,
+                    key.type == config::KeyType::list
+                };
             }
         );
         return made;

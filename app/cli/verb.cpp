@@ -64,7 +64,7 @@ constexpr std::array table{
     Verb{
         "demo",
         {},
-        "the whole loop on a built-in fake Gmail; opens only loopback sockets",
+        "the whole loop on a built-in fake Gmail, on loopback only",
         "Starts a fake Gmail inside the program, with TLS on 127.0.0.1 and a generated\n"
         "mailbox, then runs sync, learn, eval, plan, apply, explain and undo on it, and\n"
         "proves by reading back that the plan came true and that undo restored all.",
@@ -178,7 +178,7 @@ constexpr std::array table{
     Verb{
         "replay",
         {"PATH", 1, 1},
-        "the same engine on an mbox, a Maildir or a folder of .eml; no account",
+        "the same engine on an mbox, a Maildir or a folder of .eml",
         "Without --online or --train: learns the labelled mail, then prints what it would\n"
         "do with the rest.",
         replay_flags,

@@ -15,6 +15,7 @@ struct Flag {
     char letter = 0;              ///< Its short form; 0 for none.
     std::string_view placeholder; ///< What stands for its value in help; empty for a switch.
     std::string_view summary;
+    bool repeats = false; ///< Given again it adds to its value, after a comma; else it replaces it.
 };
 
 /// What a verb is given besides flags.

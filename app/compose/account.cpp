@@ -20,11 +20,14 @@ namespace {
 // Between two looks at a lock that another run holds.
 constexpr std::chrono::milliseconds lock_poll{100};
 
-sqlite::StateOptions state_options(const config::Settings& settings, StateUse use) {
+sqlite::StateOptions state_options(
+    const config::Settings& settings, StateUse use, const sqlite::FaultPoint& fault_point
+) {
     return {
         settings.state_dir,
         {settings.address, settings.host},
-        use == StateUse::write ? sqlite::Access::write : sqlite::Access::inspect
+        use == StateUse::write ? sqlite::Access::write : sqlite::Access::inspect,
+        fault_point
     };
 }
 
@@ -58,7 +61,7 @@ Account::open(const config::Loaded& loaded, Surroundings surroundings, StateUse 
 }
 
 Result<void> Account::open_state(StateUse use) {
-    const auto options = state_options(loaded_.settings, use);
+    const auto options = state_options(loaded_.settings, use, surroundings_.fault_point);
     const auto deadline = clock_.monotonic() + loaded_.settings.lock_timeout;
     for (;;) {
         auto state = sqlite::open_state(options);

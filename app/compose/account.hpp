@@ -12,6 +12,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace compose {
 
@@ -25,6 +26,8 @@ public:
     struct Surroundings {
         ports::Reporter& reporter;
         std::stop_token stop;
+        /// Fault injection: called at each step of each transaction (see adapters/sqlite).
+        std::function<void(std::string_view)> fault_point = {};
     };
 
     /// Opens the state; connects to nothing.

@@ -105,7 +105,7 @@ Result<void> Apply::open() {
     if (!state) {
         return ports::fail(state.error());
     }
-    if (!mail_.traits().can_label) {
+    if (!options_.dry_run && !mail_.traits().can_label) {
         return ports::fail(
             FailureKind::refused, "The server does not let labels be stored in " + folder_
         );

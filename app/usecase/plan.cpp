@@ -105,7 +105,13 @@ Result<void> Planning::prepare() {
         domain::rules::fingerprint(options_.rules),
         trained_ ? trained_->fingerprint : 0
     };
-    builder_.emplace(basis, options_.scope_text, context_.now, *counts);
+    auto id = fresh_plan_id(world_.state.plans(), basis, options_.scope_text, context_.now);
+    if (!id) {
+        return ports::fail(std::move(id).error());
+    }
+    builder_.emplace(
+        domain::plan::PlanHead{*std::move(id), context_.now, basis, options_.scope_text}, *counts
+    );
     return {};
 }
 

@@ -20,14 +20,19 @@ namespace {
 // Plans of one account told apart by eye; a collision would need thousands of them.
 constexpr std::size_t plan_id_digits = 6;
 
-std::string
-plan_id(const domain::plan::Basis& basis, const std::string& scope, domain::Timestamp now) {
+std::string plan_id(
+    const domain::plan::Basis& basis,
+    const std::string& scope,
+    domain::Timestamp now,
+    unsigned attempt
+) {
     const auto fingerprint = domain::Fingerprint{}
                                  .add(basis.account)
                                  .add(domain::hex(basis.rules))
                                  .add(domain::hex(basis.model))
                                  .add(scope)
                                  .add(std::to_string(now.time_since_epoch().count()))
+                                 .add(std::to_string(attempt))
                                  .value();
     return domain::hex(fingerprint).substr(0, plan_id_digits);
 }
@@ -75,14 +80,28 @@ std::vector<std::string> reasons_for(const domain::LabelEdit& edit, const Verdic
 
 } // namespace
 
-PlanBuilder::PlanBuilder(
+ports::Result<std::string> fresh_plan_id(
+    ports::PlanStore& plans,
     const domain::plan::Basis& basis,
     const std::string& scope,
-    domain::Timestamp now,
-    std::span<const ports::LabelCount> existing
-)
+    domain::Timestamp now
+) {
+    // Two plans of one second may differ in what they saw, and apply must tell them apart.
+    for (unsigned attempt = 0;; ++attempt) {
+        auto id = plan_id(basis, scope, now, attempt);
+        const auto taken = plans.load(id);
+        if (!taken) {
+            return ports::fail(taken.error());
+        }
+        if (!*taken) {
+            return id;
+        }
+    }
+}
+
+PlanBuilder::PlanBuilder(domain::plan::PlanHead head, std::span<const ports::LabelCount> existing)
     : names_(names_of(existing)) {
-    report_.head = {plan_id(basis, scope, now), now, basis, scope};
+    report_.head = std::move(head);
     report_.text = writer_.head(report_.head);
 }
 

@@ -12,17 +12,20 @@
 
 namespace usecase {
 
+/// A short id that no plan in the store has.
+ports::Result<std::string> fresh_plan_id(
+    ports::PlanStore& plans,
+    const domain::plan::Basis& basis,
+    const std::string& scope,
+    domain::Timestamp now
+);
+
 /// Turns verdicts into a plan's text and its summary, one message at a time.
 ///
 /// Flow: add, any number → finish.
 class PlanBuilder {
 public:
-    PlanBuilder(
-        const domain::plan::Basis& basis,
-        const std::string& scope,
-        domain::Timestamp now,
-        std::span<const ports::LabelCount> existing
-    );
+    PlanBuilder(domain::plan::PlanHead head, std::span<const ports::LabelCount> existing);
 
     void add(const domain::Message& message, const domain::classify::Verdict& verdict);
     PlanReport finish(domain::Bytes bytes_read);

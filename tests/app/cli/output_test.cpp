@@ -1,0 +1,128 @@
+#include "app/cli/exit_codes.hpp"
+#include "app/cli/help.hpp"
+#include "app/cli/output.hpp"
+#include "app/cli/setting_flags.hpp"
+#include "ports/failure.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::size_t widest_line(const std::string& text) {
+    std::size_t widest = 0;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        widest = std::max(widest, columns_of(line));
+    }
+    return widest;
+}
+
+TEST(Numbers, AreGroupedFromFiveDigitsOn) {
+    EXPECT_EQ(count(0), "0");
+    EXPECT_EQ(count(2026), "2026");
+    EXPECT_EQ(count(30'110), "30,110");
+    EXPECT_EQ(count(1'234'567), "1,234,567");
+    EXPECT_EQ(count(1, "message"), "1 message");
+    EXPECT_EQ(count(2, "message"), "2 messages");
+}
+
+TEST(Sizes, AreInDecimalUnits) {
+    EXPECT_EQ(size({999}), "999 B");
+    EXPECT_EQ(size({1900}), "1.9 kB");
+    EXPECT_EQ(size({1'900'000}), "1.9 MB");
+    EXPECT_EQ(size({2'500'000'000}), "2.5 GB");
+}
+
+TEST(Text, IsCutAtACharacterAndNeverInsideOne) {
+    EXPECT_EQ(cut("Reise nach Köln", 20), "Reise nach Köln");
+    EXPECT_EQ(cut("Köln", 3), "Kö…");
+    EXPECT_EQ(columns_of("Köln"), 4U);
+}
+
+TEST(Text, CannotMoveTheCursor) {
+    EXPECT_EQ(printable("a\x1b[2Jb\r\n\x7f"), "a?[2Jb???");
+    EXPECT_EQ(
+        printable("a\xC2\x9B"
+                  "b"),
+        "a?b"
+    );
+    EXPECT_EQ(printable("Köln £5"), "Köln £5");
+}
+
+TEST(Text, IsWrappedAtBlanks) {
+    const std::string words(50, 'x');
+
+    EXPECT_EQ(wrapped("one two", 4), "one two");
+    EXPECT_EQ(wrapped(words + ' ' + words, 4), words + "\n    " + words);
+}
+
+TEST(Tables, AlignTheirColumns) {
+    Table table{{Table::Align::left, Table::Align::right}};
+    table.row({"Köln", "5"});
+    table.row({"Rome", "1,200"});
+
+    EXPECT_EQ(table.text(), "Köln      5\nRome  1,200\n");
+}
+
+TEST(Tables, EndAtEightyColumns) {
+    Table table{{Table::Align::left, Table::Align::left}};
+    table.row({std::string(60, 'x'), std::string(60, 'y')});
+
+    EXPECT_EQ(widest_line(table.text()), 80U);
+}
+
+TEST(Labels, AreShownWithoutTheBackslashOfGmails) {
+    EXPECT_EQ(label_changes({{"Travel"}}, {{"\\Inbox"}}), "+ Travel  − Inbox");
+}
+
+TEST(Help, FitsIntoEightyColumns) {
+    EXPECT_LE(widest_line(welcome()), 80U);
+    EXPECT_LE(widest_line(overview()), 80U);
+    for (const auto& verb : verbs()) {
+        EXPECT_LE(widest_line(verb_help(verb, setting_flags())), 80U) << verb.name;
+    }
+    for (const auto& topic : topics()) {
+        EXPECT_LE(widest_line(topic.text()), 80U) << topic.name;
+    }
+}
+
+TEST(Help, CutsNothing) {
+    EXPECT_THAT(overview(), Not(HasSubstr("……")));
+    for (const auto& verb : verbs()) {
+        EXPECT_THAT(overview(), HasSubstr(std::string{verb.summary}));
+    }
+}
+
+TEST(Help, WelcomesInAtMostEightLinesWithTwoCommands) {
+    const auto text = welcome();
+
+    EXPECT_LE(std::ranges::count(text, '\n'), 8);
+    EXPECT_THAT(text, HasSubstr("gmail-classifier demo"));
+    EXPECT_THAT(text, HasSubstr("gmail-classifier sync"));
+}
+
+TEST(Help, NamesEverySettingAsVariable) {
+    const auto found = std::ranges::find(topics(), "environment", &Topic::name);
+    ASSERT_NE(found, topics().end());
+
+    EXPECT_THAT(found->text(), HasSubstr("GMAIL_CLASSIFIER_PASSWORD_FILE"));
+}
+
+TEST(ExitCodes, ExplainEveryCodeThatAFailureCanEndWith) {
+    for (int kind = 0; kind <= static_cast<int>(ports::FailureKind::internal); ++kind) {
+        const int code = ports::reaction(static_cast<ports::FailureKind>(kind)).exit_code;
+        EXPECT_NE(std::ranges::find(exit_codes(), code, &ExitCode::code), exit_codes().end())
+            << code;
+    }
+}
+
+} // namespace
+} // namespace cli
