@@ -36,7 +36,7 @@ constexpr std::array sender_groups{FieldGroup::from, FieldGroup::list};
 constexpr std::array sender_keys{KeyKind::sender, KeyKind::sender_domain, KeyKind::list};
 constexpr std::array subject_groups{FieldGroup::subject, FieldGroup::phrase};
 constexpr std::array subject_keys{KeyKind::subject};
-constexpr std::array text_groups{FieldGroup::body, FieldGroup::quoted, FieldGroup::opening};
+constexpr std::array text_groups{FieldGroup::body, FieldGroup::shape, FieldGroup::opening};
 constexpr std::array<Blot, 3> blots{
     Blot{"the sender", sender_groups, sender_keys},
     Blot{"the subject", subject_groups, subject_keys},
@@ -77,6 +77,9 @@ Weight weight_of(const learning::Contribution& part, const learning::TokenNames&
     }
     if (part.kind == learning::Contribution::Kind::prior) {
         return {part.amount, "prior", ""};
+    }
+    if (part.kind == learning::Contribution::Kind::label_name) {
+        return {part.amount, "label name", std::string{learning::name_of(part.group)}};
     }
     const auto found = names.find({part.group, part.id});
     return {

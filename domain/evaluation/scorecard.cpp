@@ -38,7 +38,7 @@ std::vector<LabelFigures> figures_by_label(std::span<const Outcome> outcomes) {
     for (const Outcome& outcome : outcomes) {
         ++by_label[truth_of(outcome)].support;
         ++by_label[outcome.predicted].predicted;
-        by_label[outcome.predicted].right += outcome.right() ? 1 : 0;
+        by_label[outcome.predicted].right += outcome.right() ? 1U : 0U;
     }
     std::vector<LabelFigures> figures;
     for (auto& [label, of_label] : by_label) {
@@ -109,7 +109,7 @@ AtLimit at_limit(std::span<const Outcome> outcomes, double limit) {
     for (const Outcome& outcome : outcomes) {
         if (outcome.confidence >= limit) {
             ++taken;
-            right += outcome.right() ? 1 : 0;
+            right += outcome.right() ? 1U : 0U;
         }
     }
     return {share(taken, outcomes.size()), share(right, taken)};
@@ -122,7 +122,7 @@ std::array<CalibrationBin, 10> calibration(std::span<const Outcome> outcomes) {
         CalibrationBin& in = bins.at(std::min(bin, bins.size() - 1));
         ++in.messages;
         in.confidence += outcome.confidence;
-        in.accuracy += outcome.right() ? 1 : 0;
+        in.accuracy += outcome.right() ? 1U : 0U;
     }
     for (CalibrationBin& bin : bins) {
         bin.confidence = share(bin.confidence, static_cast<double>(bin.messages));
@@ -227,7 +227,7 @@ std::vector<learning::LabelRecord> label_records(std::span<const Outcome> outcom
         if (outcome.confidence >= limit) {
             auto& record = records[outcome.predicted];
             ++record.decided;
-            record.right += outcome.right() ? 1 : 0;
+            record.right += outcome.right() ? 1U : 0U;
         }
     }
     std::vector<learning::LabelRecord> list;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace domain::learning {
 
@@ -101,10 +102,10 @@ public:
         return low | static_cast<std::uint64_t>(fixed32()) << 32U;
     }
 
-    /// A finite number; anything else is a fault.
-    double real() { return finite(std::bit_cast<double>(fixed64())); }
+    /// A number of reasonable size; anything else, and what is not a number, is a fault.
+    double real() { return reasonable(std::bit_cast<double>(fixed64())); }
 
-    float real32() { return static_cast<float>(finite(std::bit_cast<float>(fixed32()))); }
+    float real32() { return static_cast<float>(reasonable(std::bit_cast<float>(fixed32()))); }
 
     std::string_view text() {
         const std::uint64_t size = number();
@@ -126,9 +127,11 @@ public:
     [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
 private:
-    double finite(double value) {
-        const bool is_finite = value - value == 0;
-        return is_finite ? value : (fail(), 0.0);
+    // Sums and products of what was read stay finite.
+    static constexpr double largest = 1e12;
+
+    double reasonable(double value) {
+        return value >= -largest && value <= largest ? value : (fail(), 0.0);
     }
 
     std::string_view rest_;

@@ -12,7 +12,7 @@ namespace domain::learning {
 /// Where in a message a token stood. Each group is weighed and normalised on its own.
 enum class FieldGroup : std::uint8_t {
     body,
-    quoted,
+    shape, ///< How the text is built: see text_shape.hpp.
     subject,
     phrase, ///< Pairs of subject words, the whole subject, its first word.
     from,
@@ -21,7 +21,7 @@ enum class FieldGroup : std::uint8_t {
     opening, ///< The first words of the body, alone and in pairs.
     headers, ///< All other header fields.
     structure,
-    list, ///< List-Id, Sender, DKIM domain: who sent it on whose behalf.
+    list, ///< Who sent it on whose behalf: List-Id, Sender, Reply-To, the signing domain …
 };
 
 inline constexpr std::size_t field_group_count = 11;

@@ -19,6 +19,9 @@ struct Owner {
 /// Turns what is known of a message into hashed features. Absent parts give no features.
 FeatureVector extract_features(const Message& message, const Owner& owner = {});
 
+/// The same message as it is known before its text is fetched.
+FeatureVector without_text(FeatureVector message);
+
 /// The readable tokens behind the features of a message, by (group, id): an explanation recomputes
 /// them, since the stored vector has only hashes.
 using TokenNames = std::map<std::pair<FieldGroup, std::uint32_t>, std::string>;

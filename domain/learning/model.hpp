@@ -29,7 +29,7 @@ struct LabelScore {
 struct Prediction {
     std::vector<LabelScore> ranked; ///< Best first; labels that were never seen are not there.
     double confidence = 0;          ///< Calibrated probability that the first one is right.
-    std::vector<Label> assigned;    ///< The labels that are more likely right than wrong.
+    std::vector<Label> assigned;    ///< The labels to give, where a message may have several.
 };
 
 struct LabelSummary {
@@ -39,9 +39,9 @@ struct LabelSummary {
 
 /// Why a label has its score: parts that sum to it.
 struct Contribution {
-    enum class Kind : std::uint8_t { token, bayes, history, prior };
+    enum class Kind : std::uint8_t { token, label_name, history, prior };
     Kind kind = Kind::token;
-    FieldGroup group = FieldGroup::body; ///< With `id`, when kind is token or bayes.
+    FieldGroup group = FieldGroup::body; ///< With `id`, when kind is token.
     std::uint32_t id = 0;
     std::optional<KeyKind> key; ///< When kind is history.
     double amount = 0;
@@ -76,8 +76,9 @@ public:
     /// Nothing when the bytes are no model of this version.
     static std::optional<Model> decode(std::string_view bytes);
 
-private:
     class State;
+
+private:
     std::unique_ptr<State> state_;
 };
 

@@ -1,6 +1,7 @@
 #include "domain/learning/vocabulary.hpp"
 
 #include "domain/learning/byte_io.hpp"
+#include "domain/learning/logarithm.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +10,9 @@
 namespace domain::learning {
 
 namespace {
+
+// More messages than any mailbox holds; keeps the counts of hostile bytes small.
+constexpr std::uint64_t most_messages = std::uint64_t{1} << 31U;
 
 struct GroupScale {
     double gain;
@@ -19,7 +23,7 @@ struct GroupScale {
 // the groups down whose tokens are many and mostly noise.
 constexpr std::array<GroupScale, field_group_count> scales{{
     {1.5, 3},  // body
-    {0.5, 3},  // quoted
+    {0.6, 3},  // shape
     {1.5, 3},  // subject
     {1.0, 3},  // phrase
     {1.0, 3},  // from
@@ -31,15 +35,20 @@ constexpr std::array<GroupScale, field_group_count> scales{{
     {1.0, 3},  // list
 }};
 
-double one_plus_log(std::uint32_t count) {
-    static const auto table = [] {
-        std::array<double, 64> logs{};
-        for (std::size_t n = 1; n < logs.size(); ++n) {
-            logs.at(n) = 1 + std::log(static_cast<double>(n));
-        }
-        return logs;
-    }();
-    return table[std::min<std::size_t>(count, table.size() - 1)];
+using GroupSums = std::array<double, field_group_count>;
+
+// What each group is multiplied by so that the whole has length 1.
+GroupSums group_factors(const GroupSums& energy) {
+    GroupSums factors{};
+    double total = 0;
+    for (std::size_t group = 0; group < field_group_count; ++group) {
+        factors[group] = scales[group].gain / (std::sqrt(energy[group]) + scales[group].saturation);
+        total += energy[group] * factors[group] * factors[group];
+    }
+    for (double& factor : factors) {
+        factor = total > 0 ? factor / std::sqrt(total) : 0;
+    }
+    return factors;
 }
 
 } // namespace
@@ -47,7 +56,7 @@ double one_plus_log(std::uint32_t count) {
 void Vocabulary::count(const FeatureVector& message) {
     ++messages_;
     for (const Feature& feature : message.features) {
-        size_ += documents_[feature.id] == 0 ? 1 : 0;
+        size_ += documents_[feature.id] == 0 ? 1U : 0U;
         ++documents_[feature.id];
     }
 }
@@ -56,33 +65,27 @@ void Vocabulary::discount(const FeatureVector& message) {
     messages_ -= std::min(messages_, 1U);
     for (const Feature& feature : message.features) {
         auto& documents = documents_[feature.id];
-        size_ -= documents == 1 ? 1 : 0;
+        size_ -= documents == 1 ? 1U : 0U;
         documents -= std::min(documents, 1U);
     }
 }
 
+double Vocabulary::rarity(std::uint32_t id) const {
+    return std::max(log_of_next(messages_) - log_of_next(documents_[id]) + 1, 0.0);
+}
+
 WeightedVector Vocabulary::weigh(const FeatureVector& message) const {
-    std::array<double, field_group_count> energy{};
     WeightedVector weighted;
     weighted.features.reserve(message.features.size());
-    const double log_messages = std::log(messages_ + 1.0);
+    GroupSums energy{};
     for (const Feature& feature : message.features) {
-        const double rarity = log_messages - std::log(documents_[feature.id] + 1.0) + 1;
-        const double value = one_plus_log(feature.count) * std::max(rarity, 0.0);
+        const double value = (1 + log_of_next(feature.count - 1)) * rarity(feature.id);
         weighted.features.push_back({feature.group, feature.id, static_cast<float>(value)});
         energy[static_cast<std::size_t>(feature.group)] += value * value;
     }
-
-    std::array<double, field_group_count> scale{};
-    double total = 0;
-    for (std::size_t group = 0; group < field_group_count; ++group) {
-        scale[group] = scales[group].gain / (std::sqrt(energy[group]) + scales[group].saturation);
-        total += energy[group] * scale[group] * scale[group];
-    }
-    const double length = total > 0 ? 1 / std::sqrt(total) : 0;
+    const GroupSums factors = group_factors(energy);
     for (WeightedFeature& feature : weighted.features) {
-        const double value =
-            feature.value * scale[static_cast<std::size_t>(feature.group)] * length;
+        const double value = feature.value * factors[static_cast<std::size_t>(feature.group)];
         feature.value = static_cast<float>(value);
         weighted.unseen += documents_[feature.id] == 0 ? value * value : 0;
     }
@@ -97,10 +100,11 @@ void Vocabulary::encode(ByteWriter& writer) const {
 }
 
 void Vocabulary::decode(ByteReader& reader) {
-    messages_ = static_cast<std::uint32_t>(reader.number_below(std::uint64_t{1} << 31U));
+    messages_ = static_cast<std::uint32_t>(reader.number_below(most_messages));
+    size_ = 0;
     for (std::uint32_t& documents : documents_) {
-        documents = static_cast<std::uint32_t>(reader.number_below(std::uint64_t{1} << 31U));
-        size_ += documents > 0 ? 1 : 0;
+        documents = static_cast<std::uint32_t>(reader.number_below(most_messages));
+        size_ += documents > 0 ? 1U : 0U;
     }
 }
 

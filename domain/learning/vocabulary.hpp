@@ -16,7 +16,7 @@ struct WeightedFeature {
     float value = 0;
 };
 
-/// A message as the linear learner sees it: of length 1 (or empty).
+/// A message as the linear learners see it: of length 1, or empty.
 struct WeightedVector {
     std::vector<WeightedFeature> features;
     double unseen = 0; ///< Share of the vector's energy in tokens that no message had before.
@@ -32,13 +32,16 @@ public:
     void discount(const FeatureVector& message);
     [[nodiscard]] WeightedVector weigh(const FeatureVector& message) const;
 
-    void encode(ByteWriter& writer) const;
-    void decode(ByteReader& reader);
+    /// How much the token tells: 1 for one that stands everywhere, more the rarer it is.
+    [[nodiscard]] double rarity(std::uint32_t id) const;
 
     [[nodiscard]] std::uint32_t messages() const { return messages_; }
 
     /// How many different tokens were seen.
     [[nodiscard]] std::uint32_t size() const { return size_; }
+
+    void encode(ByteWriter& writer) const;
+    void decode(ByteReader& reader);
 
 private:
     std::vector<std::uint32_t> documents_;

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/learning/model_state.hpp"
+
+#include <vector>
+
+namespace domain::learning {
+
+/// What a model thinks of a message, with everything that it thinks it by: prediction, lesson and
+/// explanation are three readings of one opinion.
+struct Opinion {
+    bool compete = true; ///< Labels compete; else each is a question of its own.
+    WeightedVector message;
+    std::vector<RankingEvidence> ranking;   ///< By label; when labels compete.
+    std::vector<SeparateEvidence> separate; ///< By label; when they do not.
+    std::vector<double> pairwise;           ///< By label.
+    std::vector<double> bayes;              ///< By label; the best has 0.
+    std::vector<double> score;              ///< By label.
+    std::vector<double> probability;        ///< By label.
+    std::vector<LabelIndex> order;          ///< Competing labels, best first.
+    ConfidenceEvidence grounds{};
+    double confidence = 0;
+};
+
+Opinion opinion_of(const Model::State& state, const FeatureVector& message);
+
+/// Margins of the pairwise learner run from 0 to about 1; Bayes' and the histories' are larger.
+inline constexpr double pairwise_scale = 4;
+
+/// The constants of the multinomial model with binary counts: found on the development sets.
+namespace bayes {
+inline constexpr double smoothing = 0.01;
+inline constexpr double length_power = 0.8;
+
+/// ln((count + smoothing) / smoothing): what a token that the label knows adds to one it does not.
+double gain_of(std::uint32_t count);
+/// ln of the probability that the label gives a token it does not know.
+double base_of(const LabelEntry& label, std::uint32_t vocabulary);
+/// What the sum over the tokens is divided by.
+double length_of(std::size_t tokens);
+} // namespace bayes
+
+} // namespace domain::learning

@@ -1,0 +1,183 @@
+#include "domain/learning/pairwise.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+namespace domain::learning {
+
+namespace {
+
+constexpr double aggressiveness = 1; // PA-I: no step is longer, whatever the loss.
+constexpr double margin = 1;
+constexpr int most_pairs = 3; // In a lesson; more gain nothing.
+
+bool contains(const std::vector<LabelIndex>& labels, std::size_t label) {
+    return std::ranges::find(labels, label) != labels.end();
+}
+
+double squared_length(const WeightedVector& message) {
+    double sum = 0;
+    for (const WeightedFeature& feature : message.features) {
+        sum += static_cast<double>(feature.value) * feature.value;
+    }
+    return sum;
+}
+
+class PairLesson {
+public:
+    PairLesson(TokenTable& tokens, const LabelTable& labels, Lesson& lesson)
+        : tokens_{tokens}, labels_{labels}, lesson_{lesson},
+          scores_{node_scores(tokens, lesson.message, labels.nodes())},
+          length_{squared_length(lesson.message)} {}
+
+    void run() {
+        if (length_ <= 0) {
+            return;
+        }
+        for (const LabelIndex rejected : lesson_.rejected) {
+            if (const auto leader = worst_true()) {
+                mend(*leader, rejected);
+            }
+        }
+        for (int pair = 0; pair < most_pairs; ++pair) {
+            const auto leader = worst_true();
+            const auto rival = best_other();
+            if (!leader || !rival || !mend(*leader, *rival)) {
+                return;
+            }
+        }
+    }
+
+    void push_down() {
+        for (const LabelIndex label : lesson_.labels) {
+            const auto rival = best_other();
+            if (rival && length_ > 0 && score(label) > score(*rival)) {
+                part(*rival, label, score(label) - score(*rival));
+            }
+        }
+    }
+
+private:
+    double score(std::size_t label) const {
+        double sum = 0;
+        for (const NodeIndex node : labels_[label].path) {
+            sum += scores_[node];
+        }
+        return sum;
+    }
+
+    std::optional<std::size_t> worst_true() const {
+        std::optional<std::size_t> worst;
+        for (const LabelIndex label : lesson_.labels) {
+            if (!worst || score(label) < score(*worst)) {
+                worst = label;
+            }
+        }
+        return worst;
+    }
+
+    std::optional<std::size_t> best_other() const {
+        std::optional<std::size_t> best;
+        double best_score = 0;
+        for (std::size_t label = 0; label < labels_.size(); ++label) {
+            if (!labels_.competes(label) || contains(lesson_.labels, label)) {
+                continue;
+            }
+            const double of_label = score(label);
+            if (!best || of_label > best_score) {
+                best = label;
+                best_score = of_label;
+            }
+        }
+        return best;
+    }
+
+    // False when there was nothing to mend.
+    bool mend(std::size_t leader, std::size_t rival) {
+        const double loss = margin - score(leader) + score(rival);
+        return loss > 0 && part(leader, rival, loss);
+    }
+
+    // Moves the two apart by `loss`, or as far as one step may go.
+    bool part(std::size_t leader, std::size_t rival, double loss) {
+        const auto& up = labels_[leader].path;
+        const auto& down = labels_[rival].path;
+        const std::size_t differing = without(up, down).size() + without(down, up).size();
+        if (differing == 0) {
+            return false;
+        }
+        const double size =
+            std::min(aggressiveness, loss / (static_cast<double>(differing) * length_));
+        for (const NodeIndex node : without(up, down)) {
+            move({node, size});
+        }
+        for (const NodeIndex node : without(down, up)) {
+            move({node, -size});
+        }
+        return true;
+    }
+
+    // Labels below one parent share its node: moving it would move both.
+    static std::vector<NodeIndex>
+    without(const std::vector<NodeIndex>& path, const std::vector<NodeIndex>& other) {
+        std::vector<NodeIndex> rest;
+        std::ranges::copy_if(path, std::back_inserter(rest), [&other](NodeIndex node) {
+            return std::ranges::find(other, node) == other.end();
+        });
+        return rest;
+    }
+
+    void move(const Step& step) {
+        for (const WeightedFeature& feature : lesson_.message.features) {
+            tokens_.cell(feature.id, step.node).weight +=
+                static_cast<float>(step.size * feature.value);
+        }
+        scores_[step.node] += step.size * length_;
+        const auto known = std::ranges::find(lesson_.steps, step.node, &Step::node);
+        if (known == lesson_.steps.end()) {
+            lesson_.steps.push_back(step);
+        } else {
+            known->size += step.size;
+        }
+    }
+
+    TokenTable& tokens_;
+    const LabelTable& labels_;
+    Lesson& lesson_;
+    std::vector<double> scores_;
+    double length_;
+};
+
+} // namespace
+
+std::vector<double>
+node_scores(const TokenTable& tokens, const WeightedVector& message, std::size_t nodes) {
+    std::vector<double> scores(nodes);
+    for (const WeightedFeature& feature : message.features) {
+        for (const TokenCell& cell : tokens.row(feature.id)) {
+            scores[cell.node] += static_cast<double>(cell.weight) * feature.value;
+        }
+    }
+    return scores;
+}
+
+void learn_pairs(TokenTable& tokens, const LabelTable& labels, Lesson& lesson) {
+    PairLesson{tokens, labels, lesson}.run();
+}
+
+void push_down(TokenTable& tokens, const LabelTable& labels, Lesson& lesson) {
+    PairLesson{tokens, labels, lesson}.push_down();
+}
+
+void unlearn_pairs(TokenTable& tokens, Lesson& lesson) {
+    for (const Step& step : lesson.steps) {
+        for (const WeightedFeature& feature : lesson.message.features) {
+            tokens.cell(feature.id, step.node).weight -=
+                static_cast<float>(step.size * feature.value);
+        }
+    }
+    lesson.steps.clear();
+}
+
+} // namespace domain::learning
