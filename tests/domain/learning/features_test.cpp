@@ -1,0 +1,106 @@
+#include "domain/learning/features.hpp"
+#include "domain/learning/subject_line.hpp"
+#include "tests/domain/learning/mails.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+
+namespace domain::learning {
+namespace {
+
+using testing_support::mail;
+
+std::set<std::string> tokens(const Message& message, FieldGroup group, const Owner& owner = {}) {
+    std::set<std::string> found;
+    for (const auto& [place, token] : token_names(message, owner)) {
+        if (place.first == group) {
+            found.insert(token);
+        }
+    }
+    return found;
+}
+
+TEST(Features, AreTheSameTokensThatTheNamesExplain) {
+    const Message message = mail("air.example", "Your trip", "Gate 7 is open");
+    const auto names = token_names(message);
+
+    for (const Feature& feature : extract_features(message).features) {
+        EXPECT_TRUE(names.contains({feature.group, feature.id}));
+    }
+}
+
+TEST(Features, AreSortedAndWithoutDuplicates) {
+    const auto features = extract_features(mail("a.example", "a a a", "b b b b a")).features;
+
+    EXPECT_TRUE(std::ranges::is_sorted(features));
+    EXPECT_EQ(
+        std::ranges::adjacent_find(
+            features,
+            [](const Feature& l, const Feature& r) { return l.group == r.group && l.id == r.id; }
+        ),
+        features.end()
+    );
+}
+
+TEST(Features, CallTheOwnerMe) {
+    const Owner owner{{"me@home.example"}};
+    const auto recipients = tokens(mail("a.example", "x", "y"), FieldGroup::recipients, owner);
+
+    EXPECT_TRUE(recipients.contains("to:me"));
+    EXPECT_FALSE(recipients.contains("me@home.example"));
+}
+
+TEST(Features, ReadWhoStandsBehindAListAndASignature) {
+    Message message = mail("a.example", "x", "y");
+    message.headers->fields = {
+        {"List-Id", "News <news.list.example>"},
+        {"DKIM-Signature", "v=1; a=rsa; d=mail.sender.example; b=AbCdEf0123456789"}
+    };
+    const auto list = tokens(message, FieldGroup::list);
+
+    EXPECT_TRUE(list.contains("list-id:news.list.example"));
+    EXPECT_TRUE(list.contains("@sender.example"));
+    EXPECT_FALSE(list.contains("dkim-signature:abcdef0123456789"));
+}
+
+TEST(Features, WithoutTextAreThoseOfTheMessageBeforeItsTextIsFetched) {
+    Message message = mail("a.example", "Hello world", "some text");
+    const auto full = extract_features(message);
+    message.text.reset();
+
+    EXPECT_EQ(without_text(full), extract_features(message));
+}
+
+TEST(Features, KeepOneKeyForAllMessagesOfAConversation) {
+    Message first = mail("a.example", "Re: x", "y");
+    first.headers->message_id = "one@a.example";
+    Message answer = mail("b.example", "other", "z");
+    answer.headers->references = {"one@a.example"};
+    const auto keys = extract_features(first).keys;
+    const auto answered = extract_features(answer).keys;
+
+    EXPECT_TRUE(std::ranges::any_of(answered, [&keys](const Key& key) {
+        return key.kind == KeyKind::thread && std::ranges::find(keys, key) != keys.end();
+    }));
+}
+
+TEST(Features, OfAHostileMessageAreBounded) {
+    std::string text;
+    for (int i = 0; i < 50'000; ++i) {
+        text += "word" + std::to_string(i) + ' ';
+    }
+    Message message = mail("a.example", text, text);
+    message.headers->fields.assign(5000, {"X-Noise", text.substr(0, 500)});
+
+    EXPECT_LT(extract_features(message).features.size(), 4000U);
+}
+
+TEST(SubjectLine, LosesReplyMarksAndNumbers) {
+    EXPECT_EQ(normalised_subject("Re: AW: Fwd[2]: Invoice  2024-17"), "invoice #-#");
+    EXPECT_EQ(normalised_subject("Note: keep"), "note: keep");
+}
+
+} // namespace
+} // namespace domain::learning
