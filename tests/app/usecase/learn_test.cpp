@@ -220,6 +220,7 @@ TEST_F(ExplainTest, TellsWhatTheModelSawAndWhichMailIsAlike) {
 
     ASSERT_TRUE(report) << report.error().sentence;
     EXPECT_EQ(report->explained.name, "Travel");
+    EXPECT_FALSE(report->weights.empty());
     ASSERT_EQ(report->look_alikes.size(), 3U);
     EXPECT_EQ(report->look_alikes[0].labels, labels({"Travel"}));
     EXPECT_EQ(report->counterfactuals.size(), 3U);
@@ -244,6 +245,19 @@ TEST_F(ExplainTest, TellsWhatWasDoneToTheMessage) {
     ASSERT_EQ(report->history.size(), 1U);
     EXPECT_THAT(report->history[0].intent.reason, HasSubstr("model Travel"));
     EXPECT_EQ(last_changed(bench.world(), 3)->front().value, "gm:1301");
+}
+
+TEST_F(ExplainTest, NamesTheWordsOfTheTextWhenItMayFetchIt) {
+    const auto offline = explain(nullptr, bench.world(), "gm:1301", eager());
+    const auto online = explain(&bench.mail, bench.world(), "gm:1301", eager());
+
+    const auto named = [](const ports::Result<ExplainReport>& report) {
+        return std::ranges::count_if(report->weights, [](const Weight& weight) {
+            return !weight.token.empty();
+        });
+    };
+    ASSERT_TRUE(offline && online);
+    EXPECT_GT(named(online), named(offline));
 }
 
 TEST_F(ExplainTest, FindsAMessageByEachOfItsNames) {
