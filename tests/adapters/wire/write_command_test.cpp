@@ -204,7 +204,8 @@ TEST(WriteCommand, RefusesWhatHasNoForm) {
     EXPECT_TRUE(is_refused(client::UidFetch{{}, {}, {}}));
     EXPECT_TRUE(is_refused(client::UidFetch{
         SequenceSet::of({1}),
-        {{FetchItem::Name::content, {{}, SectionText::header_fields, {"a: b"}}, {}}}
+        {{FetchItem::Name::content, {{}, SectionText::header_fields, {"a: b"}}, {}}},
+        {}
     }));
     EXPECT_TRUE(is_refused(client::Authenticate{"PLAIN", SecretText{"a b"}}));
     EXPECT_TRUE(is_refused(client::Enable{{"A B"}}));
