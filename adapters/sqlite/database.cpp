@@ -47,11 +47,13 @@ Database::~Database() {
 Result<std::unique_ptr<Database>>
 Database::open(const std::string& file, Access access, FaultPoint fault_point) {
     sqlite3* handle = nullptr;
+    // Not SQLITE_OPEN_NOFOLLOW: it refuses a link anywhere in the path, and homes are linked
+    // folders. No mutex: there is one thread.
     const int code = sqlite3_open_v2(
         file.c_str(),
         &handle,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE |
-            SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE |
+            SQLITE_OPEN_NOMUTEX,
         nullptr
     );
     // A handle comes even with most failures, and has to be closed.

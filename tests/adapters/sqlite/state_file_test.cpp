@@ -68,6 +68,17 @@ TEST_F(StateFileTest, KeepsAccountsApart) {
     EXPECT_FALSE((*other)->plans().load("p-1").value());
 }
 
+TEST_F(StateFileTest, IsReachedThroughLinkedFolders) {
+    make_state();
+    const auto link = place.path() / "linked";
+    fs::create_directory_symlink(place.path(), link);
+
+    auto store = open_state({.folder = link, .account = account});
+
+    ASSERT_TRUE(store) << store.error().sentence;
+    EXPECT_EQ((*store)->journal().runs().value().size(), 1U);
+}
+
 TEST_F(StateFileTest, HoldsNoWordOfAText) {
     auto message = contract::sample_cached(1);
     message.message.text = domain::Text{"extremely private words", {}, true};
