@@ -4,14 +4,23 @@
 
 namespace testserver {
 
+namespace {
+
+constexpr std::array system_flags{
+    answered_flag, deleted_flag, draft_flag, flagged_flag, recent_flag, seen_flag
+};
+
+} // namespace
+
+bool is_system_flag(std::string_view canonical) {
+    return std::ranges::find(system_flags, canonical) != system_flags.end();
+}
+
 std::string canonical_flag(std::string_view name) {
-    constexpr std::array system{
-        answered_flag, deleted_flag, draft_flag, flagged_flag, recent_flag, seen_flag
-    };
-    const auto* const known = std::ranges::find_if(system, [&](std::string_view flag) {
+    const auto* const known = std::ranges::find_if(system_flags, [&](std::string_view flag) {
         return domain::equal_ignoring_case(flag, name);
     });
-    return std::string{known == system.end() ? name : *known};
+    return std::string{known == system_flags.end() ? name : *known};
 }
 
 } // namespace testserver

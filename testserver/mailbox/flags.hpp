@@ -31,6 +31,8 @@ inline constexpr std::string_view flagged_flag = "\\Flagged";
 inline constexpr std::string_view recent_flag = "\\Recent";
 inline constexpr std::string_view seen_flag = "\\Seen";
 
+bool is_system_flag(std::string_view canonical);
+
 /// A name's one spelling: "\seen" is "\Seen"; keywords stay as they are.
 std::string canonical_flag(std::string_view name);
 

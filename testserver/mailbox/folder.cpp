@@ -9,6 +9,11 @@ const Entry* Folder::find(Uid uid) const {
     return found != entries_.end() && found->uid == uid ? &*found : nullptr;
 }
 
+std::string Folder::spelling_of(std::string_view flag) const {
+    const auto known = keywords_.find(flag);
+    return known == keywords_.end() ? canonical_flag(flag) : *known;
+}
+
 Entry* Folder::row(Uid uid) {
     const auto found = std::ranges::lower_bound(entries_, uid, {}, &Entry::uid);
     return found != entries_.end() && found->uid == uid ? &*found : nullptr;

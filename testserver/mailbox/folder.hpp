@@ -45,6 +45,9 @@ public:
     /// Every keyword that a message here has or had.
     [[nodiscard]] const FlagSet& keywords() const { return keywords_; }
 
+    /// A flag as this folder spells it: keywords are one in any case, and the first spelling stays.
+    [[nodiscard]] std::string spelling_of(std::string_view flag) const;
+
     /// Messages from this UID on have been seen by no session yet (\Recent, RFC 3501 2.3.2).
     [[nodiscard]] Uid first_recent() const { return first_recent_; }
 

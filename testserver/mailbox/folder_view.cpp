@@ -5,12 +5,21 @@
 namespace testserver {
 
 FolderView::FolderView(std::shared_ptr<Folder> folder, bool read_only)
-    : folder_(std::move(folder)), read_only_(read_only), first_recent_(folder_->first_recent()),
-      version_(folder_->version()), entries_(folder_->entries()) {}
+    : folder_(std::move(folder)), read_only_(read_only), version_(folder_->version()),
+      entries_(folder_->entries()) {
+    note_recent(folder_->entries().begin());
+}
 
-std::size_t FolderView::recent_count() const {
-    const auto first = std::ranges::lower_bound(entries_, first_recent_, {}, &Entry::uid);
-    return static_cast<std::size_t>(entries_.end() - first);
+bool FolderView::is_recent(Uid uid) const {
+    return std::ranges::binary_search(recent_, uid);
+}
+
+void FolderView::note_recent(std::vector<Entry>::const_iterator from) {
+    for (; from != folder_->entries().end(); ++from) {
+        if (from->uid >= folder_->first_recent()) {
+            recent_.push_back(from->uid);
+        }
+    }
 }
 
 const Entry* FolderView::find(Uid uid) const {
@@ -54,7 +63,11 @@ Changes FolderView::catch_up(bool keep_expunged) {
         }
         ++current;
     }
+    std::erase_if(recent_, [&](Uid uid) {
+        return std::ranges::binary_search(changes.expunged_uids, uid);
+    });
     changes.arrived = current != now.end();
+    note_recent(current);
     known.insert(known.end(), current, now.end());
     entries_ = std::move(known);
     if (!kept) {

@@ -39,9 +39,10 @@ public:
 
     [[nodiscard]] std::size_t count() const { return entries_.size(); }
 
-    [[nodiscard]] std::size_t recent_count() const;
+    /// \Recent: this session was the first to be told of the message.
+    [[nodiscard]] std::size_t recent_count() const { return recent_.size(); }
 
-    [[nodiscard]] bool is_recent(Uid uid) const { return uid >= first_recent_; }
+    [[nodiscard]] bool is_recent(Uid uid) const;
 
     /// The row of a UID as the client knows it, or null.
     [[nodiscard]] const Entry* find(Uid uid) const;
@@ -57,9 +58,11 @@ public:
     void refresh(SequenceNumber number);
 
 private:
+    void note_recent(std::vector<Entry>::const_iterator from);
+
     std::shared_ptr<Folder> folder_;
     bool read_only_;
-    Uid first_recent_;
+    std::vector<Uid> recent_; ///< In ascending order.
     std::uint64_t version_;
     std::vector<Entry> entries_;
 };

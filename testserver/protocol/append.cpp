@@ -3,14 +3,15 @@
 namespace testserver {
 namespace {
 
-NewMessage mail_of(const Conversation& c, const wire::command::AppendMessage& message) {
+NewMessage
+mail_of(const Conversation& c, const Folder& folder, const wire::command::AppendMessage& message) {
     NewMessage mail;
     mail.raw = message.bytes;
     mail.received = message.date
                         ? domain::Timestamp{std::chrono::seconds{wire::unix_seconds(*message.date)}}
                         : std::chrono::floor<std::chrono::seconds>(c.now);
     for (const auto& flag : message.flags) {
-        mail.flags.insert(canonical_flag(flag));
+        mail.flags.insert(folder.spelling_of(flag));
     }
     return mail;
 }
@@ -34,7 +35,7 @@ void run(Conversation& c, Tag tag, const wire::command::Append& command) {
             c.bad(tag, "Message too large.", wire::PlainCode{"TOOBIG"});
             return;
         }
-        uids.push_back(c.account().append(*folder, mail_of(c, message)));
+        uids.push_back(c.account().append(*folder, mail_of(c, *folder, message)));
     }
     c.complete(
         tag,

@@ -65,7 +65,11 @@ void Conversation::announce() {
         return;
     }
     announce_keywords();
-    announce_changes(view->catch_up(keep_expunged));
+    const auto changes = view->catch_up(keep_expunged);
+    if (changes.arrived && !view->read_only()) {
+        account().claim_recent(view->folder());
+    }
+    announce_changes(changes);
 }
 
 void Conversation::announce_keywords() {
@@ -84,8 +88,9 @@ void Conversation::announce_changes(const Changes& changes) {
     if (changes.arrived || (is_gmail() && !changes.expunged.empty())) {
         untagged(wire::Exists{view->count()});
     }
-    if (changes.arrived && !is_gmail()) {
-        untagged(wire::Recent{view->recent_count()});
+    if (const auto recent = view->recent_count(); recent != told_recent_ && !is_gmail()) {
+        told_recent_ = recent;
+        untagged(wire::Recent{recent});
     }
     for (const auto number : changes.changed) {
         untagged(flags_update(number));
@@ -95,6 +100,7 @@ void Conversation::announce_changes(const Changes& changes) {
 void Conversation::select(std::shared_ptr<Folder> folder, bool read_only) {
     told_keywords_ = folder->keywords().size();
     view.emplace(folder, read_only);
+    told_recent_ = view->recent_count();
     phase = Phase::selected;
     if (!read_only) {
         account().claim_recent(*folder);
@@ -108,38 +114,46 @@ void Conversation::deselect() {
 
 std::optional<std::vector<SequenceNumber>>
 Conversation::resolve(const wire::SequenceSet& set, bool uid) const {
+    const auto missing = [&](std::uint32_t number) {
+        return number == 0 || (number != wire::star && number > view->count());
+    };
+    const bool all_known = std::ranges::none_of(set.ranges(), [&](const wire::Range& range) {
+        return missing(range.first) || missing(range.last);
+    });
+    const bool star_of_nothing = view->count() == 0 && !uid;
+    return (uid || all_known) && !star_of_nothing ? std::optional{numbers_in(set, uid)} : std::nullopt;
+}
+
+std::vector<SequenceNumber>
+Conversation::numbers_in(const wire::SequenceSet& set, bool uid) const {
     const auto& entries = view->entries();
-    std::vector<SequenceNumber> numbers;
     const auto count = static_cast<std::uint32_t>(entries.size());
-    const auto largest = uid ? (entries.empty() ? 0 : entries.back().uid) : count;
+    const auto largest = !uid || entries.empty() ? count : entries.back().uid;
+    const auto index_of = [&](std::uint64_t number) { // Of the first message from there on.
+        if (!uid) {
+            return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(number, 1, count + 1) - 1);
+        }
+        const auto at = std::ranges::lower_bound(entries, number, {}, &Entry::uid);
+        return static_cast<std::uint32_t>(at - entries.begin());
+    };
+    // One mark for each message: a hostile set repeats "1:*" a thousand times.
+    std::vector<bool> chosen(count, false);
     for (const auto& range : set.ranges()) {
-        const auto a = range.first == wire::star ? largest : range.first;
-        const auto b = range.last == wire::star ? largest : range.last;
-        const auto [low, high] = std::minmax(a, b);
-        if (!uid && (low == 0 || high > count)) {
-            return std::nullopt;
-        }
-        auto first = low - 1;
-        auto last = high;
-        if (uid) {
-            first = static_cast<std::uint32_t>(
-                std::ranges::lower_bound(entries, low, {}, &Entry::uid) - entries.begin()
-            );
-            last = static_cast<std::uint32_t>(
-                std::ranges::upper_bound(entries, high, {}, &Entry::uid) - entries.begin()
-            );
-        }
-        for (auto index = first; index < last; ++index) {
-            numbers.push_back(index + 1);
-        }
-        // A hostile set repeats "1:*" a thousand times.
-        if (numbers.size() > 2 * entries.size() + 1) {
-            std::ranges::sort(numbers);
-            numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+        const auto [low, high] = std::minmax(
+            range.first == wire::star ? largest : range.first,
+            range.last == wire::star ? largest : range.last
+        );
+        const auto last = index_of(std::uint64_t{high} + 1);
+        for (auto index = index_of(low); index < last; ++index) {
+            chosen[index] = true;
         }
     }
-    std::ranges::sort(numbers);
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    std::vector<SequenceNumber> numbers;
+    for (SequenceNumber number = 1; number <= count; ++number) {
+        if (chosen[number - 1]) {
+            numbers.push_back(number);
+        }
+    }
     return numbers;
 }
 

@@ -52,6 +52,9 @@ struct Conversation {
     /// The messages of a set in ascending order; absent when a sequence number does not exist.
     [[nodiscard]] std::optional<std::vector<SequenceNumber>>
     resolve(const wire::SequenceSet& set, bool uid) const;
+    /// The same without what does not exist.
+    [[nodiscard]] std::vector<SequenceNumber>
+    numbers_in(const wire::SequenceSet& set, bool uid) const;
     [[nodiscard]] std::vector<Uid> uids_of(const std::vector<SequenceNumber>& numbers) const;
     [[nodiscard]] wire::Flags flags_of(const Entry& entry) const;
     /// X-GM-LABELS of a row: the label of the selected mailbox is left out (GMAIL-IMAP 4.2).
@@ -108,6 +111,7 @@ private:
     void announce_changes(const Changes& changes);
 
     std::size_t told_keywords_ = 0;
+    std::size_t told_recent_ = 0;
 };
 
 } // namespace testserver

@@ -27,13 +27,17 @@ void run(Conversation& c, Tag tag, const wire::command::Copy& command) {
         c.no(tag, "Mailbox is read-only.");
         return;
     }
-    if (!target || !target->selectable()) {
-        c.no(tag, c.words.no_target(name), wire::PlainCode{"TRYCREATE"});
-        return;
-    }
     const auto numbers = c.resolve(command.set, command.uid);
     if (!numbers) {
         c.bad(tag, c.words.bad_syntax("invalid message set"));
+        return;
+    }
+    if (numbers->empty()) {
+        c.complete(tag, c.words.completed(c.command, true));
+        return;
+    }
+    if (!target || !target->selectable()) {
+        c.no(tag, c.words.no_target(name), wire::PlainCode{"TRYCREATE"});
         return;
     }
     const auto uids = c.uids_of(*numbers);

@@ -101,6 +101,7 @@ public:
         }
         if (newly_seen && !c_.is_gmail()) {
             fetch.flags = c_.flags_of(shown); // RFC 3501 6.4.5: SHOULD be told.
+            fetch.modseq = c_.condstore ? std::optional{shown.modseq} : fetch.modseq;
         }
         c_.untagged(std::move(fetch));
         if (newly_seen && c_.is_gmail()) {
@@ -167,6 +168,9 @@ private:
         case FetchName::rfc822_text:
         case FetchName::section:
             fetch.contents.push_back(wire_content(attribute, mail, raw));
+            if (!c_.is_gmail() && !fetch.contents.back().bytes) {
+                fetch.contents.back().bytes.emplace(); // As Dovecot; Gmail says NIL.
+            }
             break;
         case FetchName::gm_msgid:
             fetch.gm_msgid = message.id;

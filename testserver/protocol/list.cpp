@@ -129,7 +129,9 @@ private:
         list.delimiter = '/';
         list.mailbox = c_.name_to_wire(row.name);
         auto& attributes = list.attributes;
-        attributes.emplace_back(parents_.contains(row.name) ? "\\HasChildren" : "\\HasNoChildren");
+        if (tells_children()) {
+            attributes.emplace_back(parents_.contains(row.name) ? "\\HasChildren" : "\\HasNoChildren");
+        }
         if (!row.folder && command_.extended) {
             attributes.emplace_back("\\NonExistent");
         } else if (!row.folder || !row.folder->selectable() || lsub_parent(row)) {
@@ -153,6 +155,12 @@ private:
             list.child_info = {"SUBSCRIBED"};
         }
         return list;
+    }
+
+    /// RFC 5258 4: an extended LIST tells them when asked; Gmail always does.
+    [[nodiscard]] bool tells_children() const {
+        const bool plain_list = command_.kind == ListKind::list && !command_.extended;
+        return c_.is_gmail() || plain_list || wants(command_.returned, "CHILDREN");
     }
 
     [[nodiscard]] bool lsub_parent(const Listed& row) const {

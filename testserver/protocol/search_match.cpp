@@ -134,9 +134,10 @@ private:
         case SearchOp::bcc:
             return field_holds("Bcc", key.text);
         case SearchOp::subject:
-            return holds(searchable_field(fields(), "Subject"), key.text);
+            return mime::has_field(fields(), "Subject") &&
+                   holds(searchable_field(fields(), "Subject"), key.text);
         case SearchOp::header:
-            return mime::has_field(fields(), key.name) && field_holds(key.name, key.text);
+            return field_holds(key.name, key.text);
         case SearchOp::body:
             return holds(body(), key.text);
         case SearchOp::text:
@@ -181,7 +182,9 @@ private:
     }
 
     bool field_holds(std::string_view name, const std::string& needle) {
-        return searchable_field(fields(), name).find(needle) != std::string::npos;
+        // RFC 3501 6.4.4: an empty text fits every message that has the field.
+        return mime::has_field(fields(), name) &&
+               searchable_field(fields(), name).find(needle) != std::string::npos;
     }
 
     [[nodiscard]] bool holds(const std::string& text, const std::string& needle) const {

@@ -23,7 +23,7 @@ struct PreparedKey {
     std::vector<PreparedKey> keys;
 };
 
-/// None when a sequence number does not exist.
+/// None when a text is not UTF-8.
 std::optional<PreparedKey> prepare(const Conversation& c, const wire::SearchKey& key);
 
 /// The messages of the selected mailbox that fit, in ascending order.

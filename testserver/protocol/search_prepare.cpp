@@ -1,3 +1,4 @@
+#include "adapters/imap/wire/utf8.hpp"
 #include "domain/rules/parser.hpp"
 #include "domain/rules/words.hpp"
 #include "testserver/protocol/search_match.hpp"
@@ -34,6 +35,9 @@ std::string prepared_text(const Conversation& c, const wire::SearchKey& key) {
 } // namespace
 
 std::optional<PreparedKey> prepare(const Conversation& c, const wire::SearchKey& key) {
+    if (!wire::is_utf8(key.text)) {
+        return std::nullopt;
+    }
     PreparedKey ready;
     ready.op = key.op;
     ready.name = key.name;
@@ -41,11 +45,7 @@ std::optional<PreparedKey> prepare(const Conversation& c, const wire::SearchKey&
     ready.day = day_of(key.date);
     ready.number = key.number;
     if (key.op == SearchOp::sequence || key.op == SearchOp::uid) {
-        auto set = c.resolve(key.set, key.op == SearchOp::uid);
-        if (!set) {
-            return std::nullopt;
-        }
-        ready.set = std::move(*set);
+        ready.set = c.numbers_in(key.set, key.op == SearchOp::uid);
     }
     if (key.op == SearchOp::gm_raw) {
         ready.query = domain::rules::parse_query(key.text).query;

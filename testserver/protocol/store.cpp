@@ -37,12 +37,18 @@ std::vector<std::uint32_t> take_modified(
     return modified;
 }
 
-FlagSet flags_from(const std::vector<std::string>& values) {
+FlagSet flags_from(const Conversation& c, const std::vector<std::string>& values) {
     FlagSet flags;
     for (const auto& value : values) {
-        flags.insert(canonical_flag(value));
+        flags.insert(c.view->folder().spelling_of(value));
     }
     return flags;
+}
+
+/// \Recent is the server's, and no other flag with a backslash exists (RFC 3501 2.3.2).
+bool can_be_stored(const std::string& flag) {
+    const auto known = canonical_flag(flag);
+    return !flag.starts_with('\\') || (is_system_flag(known) && known != recent_flag);
 }
 
 domain::LabelSet labels_from(const Conversation& c, const std::vector<std::string>& values) {
@@ -80,7 +86,7 @@ bool change(
     auto& folder = c.view->folder();
     const auto edit = edit_of(command.action);
     if (command.target == StoreTarget::flags) {
-        const auto flags = flags_from(command.values);
+        const auto flags = flags_from(c, command.values);
         for (const auto uid : uids) {
             c.account().edit_flags(folder, uid, edit, flags);
         }
@@ -107,6 +113,11 @@ void run(Conversation& c, Tag tag, const wire::command::Store& command) {
     }
     if (command.target == StoreTarget::labels && !c.is_gmail()) {
         c.bad(tag, c.words.bad_syntax("X-GM-LABELS is not offered"));
+        return;
+    }
+    if (command.target == StoreTarget::flags &&
+        !std::ranges::all_of(command.values, can_be_stored)) {
+        c.bad(tag, c.words.bad_syntax("no such system flag"));
         return;
     }
     auto numbers = c.resolve(command.set, command.uid);
