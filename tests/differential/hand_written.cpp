@@ -242,7 +242,7 @@ std::vector<std::string> hand_written() {
         "FETCH",
         "UID NONSENSE",
         "SELECT",
-        
+
         "LOGIN a b",
         "APPEND Done",
         "SELECT INBOX",

@@ -21,8 +21,15 @@ struct Overloaded : Each... {
 
 void normalise(wire::ResponseCode& code) {
     static constexpr std::array<std::string_view, 9> kept{
-        "UIDNEXT",    "UIDVALIDITY", "UNSEEN",         "READ-WRITE", "READ-ONLY",
-        "TRYCREATE",  "MODIFIED",    "PERMANENTFLAGS", "ALREADYEXISTS",
+        "UIDNEXT",
+        "UIDVALIDITY",
+        "UNSEEN",
+        "READ-WRITE",
+        "READ-ONLY",
+        "TRYCREATE",
+        "MODIFIED",
+        "PERMANENTFLAGS",
+        "ALREADYEXISTS",
     };
     std::visit(
         Overloaded{
@@ -161,7 +168,8 @@ std::string normal(const std::vector<std::string>& responses, bool without_fetch
     for (const auto& text : responses) {
         auto response = wire::read_response(text);
         if (!response) {
-            read.push_back({{}, wire::ResponseData{wire::Unknown{"(not to be read)", {}, text}}, {}});
+            read.push_back({{}, wire::ResponseData{wire::Unknown{"(not to be read)", {}, text}}, {}}
+            );
             continue;
         }
         normalise(*response);

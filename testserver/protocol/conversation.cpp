@@ -121,11 +121,11 @@ Conversation::resolve(const wire::SequenceSet& set, bool uid) const {
         return missing(range.first) || missing(range.last);
     });
     const bool star_of_nothing = view->count() == 0 && !uid;
-    return (uid || all_known) && !star_of_nothing ? std::optional{numbers_in(set, uid)} : std::nullopt;
+    return (uid || all_known) && !star_of_nothing ? std::optional{numbers_in(set, uid)}
+                                                  : std::nullopt;
 }
 
-std::vector<SequenceNumber>
-Conversation::numbers_in(const wire::SequenceSet& set, bool uid) const {
+std::vector<SequenceNumber> Conversation::numbers_in(const wire::SequenceSet& set, bool uid) const {
     const auto& entries = view->entries();
     const auto count = static_cast<std::uint32_t>(entries.size());
     const auto largest = !uid || entries.empty() ? count : entries.back().uid;

@@ -130,7 +130,9 @@ private:
         list.mailbox = c_.name_to_wire(row.name);
         auto& attributes = list.attributes;
         if (tells_children()) {
-            attributes.emplace_back(parents_.contains(row.name) ? "\\HasChildren" : "\\HasNoChildren");
+            attributes.emplace_back(
+                parents_.contains(row.name) ? "\\HasChildren" : "\\HasNoChildren"
+            );
         }
         if (!row.folder && command_.extended) {
             attributes.emplace_back("\\NonExistent");
