@@ -1,5 +1,6 @@
 #include "adapters/mime/charset.hpp"
 
+#include "adapters/mime/library.hpp"
 #include "domain/mail/ascii.hpp"
 
 #include <gmime/gmime-charset.h>
@@ -143,9 +144,7 @@ bool is_charset_name(std::string_view name) {
 class Converter {
 public:
     explicit Converter(const std::string& charset)
-        : descriptor_(
-              is_charset_name(charset) ? g_mime_iconv_open("UTF-8", charset.c_str()) : invalid()
-          ) {}
+        : descriptor_(is_charset_name(charset) ? opened(charset) : invalid()) {}
 
     Converter(const Converter&) = delete;
     Converter& operator=(const Converter&) = delete;
@@ -177,6 +176,12 @@ public:
     }
 
 private:
+    static iconv_t opened(const std::string& charset) {
+        // GMime looks the name up in a table that exists only then.
+        initialise();
+        return g_mime_iconv_open("UTF-8", charset.c_str());
+    }
+
     /// As iconv_open says that it failed.
     static iconv_t invalid() {
         return reinterpret_cast<iconv_t>(-1); // NOLINT(performance-no-int-to-ptr): POSIX.

@@ -9,7 +9,7 @@ namespace mime {
 namespace {
 
 GMimeParserOptions* make_tolerant() {
-    g_mime_init();
+    initialise();
     GMimeParserOptions* options = g_mime_parser_options_new();
     std::array<const char*, 3> charsets{"utf-8", "windows-1252", nullptr};
     g_mime_parser_options_set_fallback_charsets(options, charsets.data());
@@ -18,6 +18,14 @@ GMimeParserOptions* make_tolerant() {
 }
 
 } // namespace
+
+void initialise() {
+    static const bool done = [] {
+        g_mime_init();
+        return true;
+    }();
+    static_cast<void>(done);
+}
 
 GMimeParserOptions* tolerant() {
     static GMimeParserOptions* const options = make_tolerant();

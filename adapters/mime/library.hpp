@@ -24,8 +24,10 @@ struct DropObject {
 template <typename Object>
 using Owned = std::unique_ptr<Object, DropObject>;
 
-/// Tolerant in everything, and reading 8-bit headers as UTF-8, else as windows-1252. The first call
-/// initialises GMime.
+/// Sets GMime up, once; everything of GMime that is called before reads tables that do not exist.
+void initialise();
+
+/// Tolerant in everything, and reading 8-bit headers as UTF-8, else as windows-1252. Initialises.
 GMimeParserOptions* tolerant();
 
 } // namespace mime
