@@ -185,9 +185,9 @@ public:
     std::vector<ports::ConnectionEvent::What> connection;
 };
 
-class HealingMailStoreTest : public testing::Test {
+class HealingMailStoreChangesTest : public testing::Test {
 protected:
-    HealingMailStoreTest() {
+    HealingMailStoreChangesTest() {
         for (std::uint32_t uid = 1; uid <= 4; ++uid) {
             world_.mailbox[uid] = {};
         }
@@ -248,7 +248,7 @@ protected:
     };
 };
 
-TEST_F(HealingMailStoreTest, AMessageThatVanishedMeanwhileIsObservedAsGone) {
+TEST_F(HealingMailStoreChangesTest, AMessageThatVanishedMeanwhileIsObservedAsGone) {
     open();
     world_.weather = {"cut before"};
     while_asleep_ = [this] { world_.mailbox.erase(1); };
@@ -259,7 +259,7 @@ TEST_F(HealingMailStoreTest, AMessageThatVanishedMeanwhileIsObservedAsGone) {
     EXPECT_EQ(world_.log.back(), "store 2");
 }
 
-TEST_F(HealingMailStoreTest, NeverUsesAUidOfARebuiltFolder) {
+TEST_F(HealingMailStoreChangesTest, NeverUsesAUidOfARebuiltFolder) {
     open();
     world_.weather = {"cut before"};
     while_asleep_ = [this] { world_.uid_validity = 8; };
@@ -271,7 +271,7 @@ TEST_F(HealingMailStoreTest, NeverUsesAUidOfARebuiltFolder) {
     EXPECT_EQ(world_.log.back(), "select INBOX");
 }
 
-TEST_F(HealingMailStoreTest, GivesUpWhenEachConnectionDiesWithoutProgress) {
+TEST_F(HealingMailStoreChangesTest, GivesUpWhenEachConnectionDiesWithoutProgress) {
     open();
     for (int i = 0; i < 100; ++i) {
         world_.weather.insert(world_.weather.end(), {"cut", ""});
@@ -284,7 +284,7 @@ TEST_F(HealingMailStoreTest, GivesUpWhenEachConnectionDiesWithoutProgress) {
     EXPECT_EQ(std::ranges::count(world_.log, "connect"), 4);
 }
 
-TEST_F(HealingMailStoreTest, AStopDuringTheWaitEndsTheCall) {
+TEST_F(HealingMailStoreChangesTest, AStopDuringTheWaitEndsTheCall) {
     open();
     world_.weather = {"cut"};
     while_asleep_ = [this] { stop_.request_stop(); };
@@ -295,7 +295,7 @@ TEST_F(HealingMailStoreTest, AStopDuringTheWaitEndsTheCall) {
     EXPECT_EQ(fetched.error().kind, FailureKind::interrupted);
 }
 
-TEST_F(HealingMailStoreTest, TellsTheUserOfTheLossAndTheWait) {
+TEST_F(HealingMailStoreChangesTest, TellsTheUserOfTheLossAndTheWait) {
     using What = ports::ConnectionEvent::What;
     open();
     world_.weather = {"cut"};
@@ -305,7 +305,7 @@ TEST_F(HealingMailStoreTest, TellsTheUserOfTheLossAndTheWait) {
     EXPECT_THAT(notes_.connection, ElementsAre(What::lost, What::waiting));
 }
 
-TEST_F(HealingMailStoreTest, AddsUpTheBytesOfAllConnections) {
+TEST_F(HealingMailStoreChangesTest, AddsUpTheBytesOfAllConnections) {
     open();
     world_.weather = {"cut"};
 
@@ -314,7 +314,7 @@ TEST_F(HealingMailStoreTest, AddsUpTheBytesOfAllConnections) {
     EXPECT_EQ(store_.transferred().received.count, 20);
 }
 
-TEST_F(HealingMailStoreTest, AFailureOfTheSinkIsNotHealed) {
+TEST_F(HealingMailStoreChangesTest, AFailureOfTheSinkIsNotHealed) {
     open();
 
     const auto fetched = store_.fetch(

@@ -15,13 +15,13 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class ImapMailStore : public client_test::StoreFixture {};
+class ImapMailStoreChanges : public client_test::StoreFixture {};
 
 using namespace client_test;
 
 // Folders.
 
-TEST_F(ImapMailStore, FetchesTextsInASecondPassGroupedBySection) {
+TEST_F(ImapMailStoreChanges, FetchesTextsInASecondPassGroupedBySection) {
     open(plain_offers);
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 1:4 "} + with_structure)
         .says(
@@ -41,7 +41,7 @@ TEST_F(ImapMailStore, FetchesTextsInASecondPassGroupedBySection) {
     EXPECT_TRUE(received_[2].message.text->complete);
 }
 
-TEST_F(ImapMailStore, RetriesOneByOneWhatTheServerCouldNotDeliverTogether) {
+TEST_F(ImapMailStoreChanges, RetriesOneByOneWhatTheServerCouldNotDeliverTogether) {
     open(plain_offers);
     const std::string items = plain_identity;
     server_.hears("A4 NOOP\r\nA5 UID FETCH 1:3 " + items)
@@ -58,7 +58,7 @@ TEST_F(ImapMailStore, RetriesOneByOneWhatTheServerCouldNotDeliverTogether) {
     EXPECT_THAT(reporter_.all<ports::Warning>(), SizeIs(1));
 }
 
-TEST_F(ImapMailStore, AsksWhichMessagesChangedAndThenWhatTheyHold) {
+TEST_F(ImapMailStoreChanges, AsksWhichMessagesChangedAndThenWhatTheyHold) {
     open(gmail_offers);
     server_.hears("A4 NOOP\r\nA5 UID FETCH 1:* (UID MODSEQ) (CHANGEDSINCE 22000)\r\n")
         .says(
@@ -83,7 +83,7 @@ TEST_F(ImapMailStore, AsksWhichMessagesChangedAndThenWhatTheyHold) {
 
 // Changing.
 
-TEST_F(ImapMailStore, WritesDeltasGroupedAndPipelinedAndReadsThemBack) {
+TEST_F(ImapMailStoreChanges, WritesDeltasGroupedAndPipelinedAndReadsThemBack) {
     open(gmail_offers);
     server_
         .hears("A4 UID STORE 3 +X-GM-LABELS.SILENT (\"To do\" Work)\r\n"
@@ -105,7 +105,7 @@ TEST_F(ImapMailStore, WritesDeltasGroupedAndPipelinedAndReadsThemBack) {
     EXPECT_EQ(observed_[2].labels, std::nullopt) << "it has vanished";
 }
 
-TEST_F(ImapMailStore, WritesKeywordsElsewhere) {
+TEST_F(ImapMailStoreChanges, WritesKeywordsElsewhere) {
     open(plain_offers);
     server_.hears("A4 UID STORE 1 +FLAGS.SILENT (To=20do \\Flagged)\r\n")
         .says("A4 OK\r\n")
@@ -118,7 +118,7 @@ TEST_F(ImapMailStore, WritesKeywordsElsewhere) {
     EXPECT_EQ(observed_.at(0).labels, (domain::LabelSet{{"To do"}, domain::starred}));
 }
 
-TEST_F(ImapMailStore, SaysNothingWhenALabelCannotBeChangedHere) {
+TEST_F(ImapMailStoreChanges, SaysNothingWhenALabelCannotBeChangedHere) {
     open(plain_offers);
 
     EXPECT_EQ(
@@ -129,7 +129,7 @@ TEST_F(ImapMailStore, SaysNothingWhenALabelCannotBeChangedHere) {
     );
 }
 
-TEST_F(ImapMailStore, ARefusedLabelIsAWarningAndTheRestGoesOn) {
+TEST_F(ImapMailStoreChanges, ARefusedLabelIsAWarningAndTheRestGoesOn) {
     open(gmail_offers);
     server_
         .hears("A4 UID STORE 1 +X-GM-LABELS.SILENT (TODO)\r\n"
@@ -145,7 +145,7 @@ TEST_F(ImapMailStore, ARefusedLabelIsAWarningAndTheRestGoesOn) {
     EXPECT_THAT(reporter_.all<ports::Warning>()[0].sentence, HasSubstr("TODO"));
 }
 
-TEST_F(ImapMailStore, SlowsDownWhenTheServerThrottles) {
+TEST_F(ImapMailStoreChanges, SlowsDownWhenTheServerThrottles) {
     open(plain_offers);
     server_.hears("A4 UID STORE 1 +FLAGS.SILENT (Work)\r\n")
         .says("A4 OK Success [THROTTLED]\r\n")
@@ -158,7 +158,7 @@ TEST_F(ImapMailStore, SlowsDownWhenTheServerThrottles) {
     EXPECT_EQ(clock_.monotonic() - before, std::chrono::milliseconds{50});
 }
 
-TEST_F(ImapMailStore, MakesLabelsThatDoNotExistParentsFirst) {
+TEST_F(ImapMailStoreChanges, MakesLabelsThatDoNotExistParentsFirst) {
     expect_login(gmail_offers);
     server_.hears("A3 LIST \"\" \"*\" RETURN (SPECIAL-USE)\r\n")
         .says("* LIST () \"/\" Travel\r\nA3 OK Success\r\n")
@@ -172,7 +172,7 @@ TEST_F(ImapMailStore, MakesLabelsThatDoNotExistParentsFirst) {
 
 // Endings.
 
-TEST_F(ImapMailStore, AByeEndsTheCallWithItsWords) {
+TEST_F(ImapMailStoreChanges, AByeEndsTheCallWithItsWords) {
     open(gmail_offers);
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7:8 "} + identity)
         .says(
@@ -189,7 +189,7 @@ TEST_F(ImapMailStore, AByeEndsTheCallWithItsWords) {
     EXPECT_EQ(store_.uids({}).error().kind, FailureKind::server_bye) << "and it stays the cause";
 }
 
-TEST_F(ImapMailStore, ACutEndsTheCall) {
+TEST_F(ImapMailStoreChanges, ACutEndsTheCall) {
     open(gmail_offers);
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + identity)
         .says(std::string{"A4 OK\r\n"} + "* 7 FETCH (UID 7 X-GM")
@@ -198,7 +198,7 @@ TEST_F(ImapMailStore, ACutEndsTheCall) {
     EXPECT_EQ(fetch(only({{7}})).error().kind, FailureKind::connection_lost);
 }
 
-TEST_F(ImapMailStore, SilenceEndsTheCallAtItsDeadline) {
+TEST_F(ImapMailStoreChanges, SilenceEndsTheCallAtItsDeadline) {
     open(gmail_offers);
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + identity);
     const auto before = clock_.monotonic();
@@ -207,7 +207,7 @@ TEST_F(ImapMailStore, SilenceEndsTheCallAtItsDeadline) {
     EXPECT_EQ(clock_.monotonic() - before, imap::client::Deadlines{}.first_byte);
 }
 
-TEST_F(ImapMailStore, AStopEndsTheCallAndLeavesPolitely) {
+TEST_F(ImapMailStoreChanges, AStopEndsTheCallAndLeavesPolitely) {
     open(gmail_offers);
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + identity)
         .then([this] { stop_.request_stop(); })
@@ -221,7 +221,7 @@ TEST_F(ImapMailStore, AStopEndsTheCallAndLeavesPolitely) {
     EXPECT_TRUE(store_.close());
 }
 
-TEST_F(ImapMailStore, LeavesTheFolderAndThenTheServer) {
+TEST_F(ImapMailStoreChanges, LeavesTheFolderAndThenTheServer) {
     open(gmail_offers);
     server_.hears("A4 UNSELECT\r\nA5 LOGOUT\r\n")
         .says("A4 OK Success\r\n* BYE LOGOUT Requested\r\nA5 OK 73 good day (Success)\r\n");
@@ -229,7 +229,7 @@ TEST_F(ImapMailStore, LeavesTheFolderAndThenTheServer) {
     EXPECT_TRUE(store_.close());
 }
 
-TEST_F(ImapMailStore, DoesNotWaitLongForAGoodbye) {
+TEST_F(ImapMailStoreChanges, DoesNotWaitLongForAGoodbye) {
     open(gmail_offers);
     server_.hears("A4 UNSELECT\r\nA5 LOGOUT\r\n");
     const auto before = clock_.monotonic();

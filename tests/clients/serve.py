@@ -1,0 +1,32 @@
+"""A fake-gmail of one's own for a client under test: started on a free port, ended with the test."""
+import contextlib, pathlib, subprocess, tempfile, time
+
+USER, PASSWORD = "me@mail.example", "correct horse"
+START_LIMIT = 20  # Seconds: generous, because a busy machine is not what is tested.
+
+
+class Server:
+    def __init__(self, port, ca, folder):
+        self.port, self.ca, self.folder = port, ca, folder
+
+
+@contextlib.contextmanager
+def fake_gmail(program, *options):
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        password, port, ca = folder / "password", folder / "port", folder / "ca.pem"
+        password.touch(mode=0o600)
+        password.write_text(PASSWORD + "\n")
+        process = subprocess.Popen([program, "--listen", "127.0.0.1:0", "--seed", "3", "--count", "60", "--user", USER,
+                                    "--password-file", password, "--port-file", port, "--ca-file", ca, *options])
+        try:
+            deadline = time.monotonic() + START_LIMIT
+            while not (port.exists() and ca.exists()):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise SystemExit(f"fake-gmail did not start (exit code {process.poll()})")
+                time.sleep(0.02)
+            yield Server(int(port.read_text()), ca, folder)
+        finally:
+            process.terminate()
+            if process.wait() != 0:
+                raise SystemExit(f"fake-gmail ended with exit code {process.returncode}")
