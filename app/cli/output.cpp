@@ -1,5 +1,7 @@
 #include "app/cli/output.hpp"
 
+#include "adapters/console/visible.hpp"
+
 #include <boost/json.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -15,10 +17,6 @@ namespace {
 // A terminal's width that everybody has.
 constexpr std::size_t page_columns = 80;
 constexpr std::size_t gap = 2;
-
-bool starts_character(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-}
 
 std::string padded(std::string_view cell, std::size_t width, Table::Align align) {
     const std::string blanks(width - std::min(width, columns_of(cell)), ' ');
@@ -55,21 +53,11 @@ std::string Table::text() const {
 }
 
 std::size_t columns_of(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, starts_character));
+    return console::width(text);
 }
 
 std::string cut(std::string_view text, std::size_t columns) {
-    if (columns_of(text) <= columns) {
-        return std::string{text};
-    }
-    std::size_t end = 0;
-    for (std::size_t seen = 0; end < text.size(); ++end) {
-        seen += starts_character(text[end]) ? 1U : 0U;
-        if (seen == columns) {
-            break;
-        }
-    }
-    return std::string{text.substr(0, end)} + "…";
+    return console::fitted(text, columns);
 }
 
 std::string wrapped(std::string_view text, std::size_t indent) {
@@ -93,24 +81,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
 }
 
 std::string printable(std::string_view text) {
-    constexpr unsigned char first_printable = 0x20;
-    constexpr unsigned char del = 0x7F;
-    std::string clean{text};
-    std::ranges::replace_if(
-        clean,
-        [](char c) {
-            const auto byte = static_cast<unsigned char>(c);
-            return byte < first_printable || byte == del;
-        },
-        '?'
-    );
-    // C1 controls (U+0080 to U+009F) move cursors too.
-    for (std::size_t at = 0; (at = clean.find('\xC2', at)) != std::string::npos; ++at) {
-        if (at + 1 < clean.size() && static_cast<unsigned char>(clean[at + 1]) < 0xA0U) {
-            clean.replace(at, 2, "?");
-        }
-    }
-    return clean;
+    return console::harmless(text);
 }
 
 std::string count(std::uint64_t number) {

@@ -49,15 +49,14 @@ private:
     std::vector<std::vector<std::string>> rows_;
 };
 
-/// Columns that a terminal needs for UTF-8 text: one for each code point, which is right for the
-/// scripts that labels and subjects are mostly written in.
+/// Columns that a terminal gives the text.
 std::size_t columns_of(std::string_view text);
 /// Cut to so many columns, the last one "…" when something is missing.
 std::string cut(std::string_view text, std::size_t columns);
 /// Broken at blanks into lines of at most 80 columns; every line but the first begins with `indent`
 /// blanks, and so many columns of the first are taken already.
 std::string wrapped(std::string_view text, std::size_t indent);
-/// Control characters (of a hostile subject) as "?", so that nothing can move the cursor.
+/// Text from mail with nothing in it that could move the cursor or turn the reading direction.
 std::string printable(std::string_view text);
 
 /// "30,110".
