@@ -116,7 +116,7 @@ Result<ports::MailStore*> Account::mail() {
             randomness_,
             surroundings_.reporter
         },
-        imap::supervise::command_policy()
+        surroundings_.reconnect
     );
     connection_ = std::move(connection);
     return connection_->store.get();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/config/load.hpp"
+#include "adapters/imap/supervise/policy.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/system_randomness.hpp"
 #include "app/usecase/world.hpp"
@@ -28,6 +29,7 @@ public:
         std::stop_token stop;
         /// Fault injection: called at each step of each transaction (see adapters/sqlite).
         std::function<void(std::string_view)> fault_point = {};
+        imap::supervise::Policy reconnect = imap::supervise::command_policy();
     };
 
     /// Opens the state; connects to nothing.

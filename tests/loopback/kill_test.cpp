@@ -1,7 +1,7 @@
 #include "adapters/memory/recording_reporter.hpp"
 #include "app/compose/options.hpp"
 #include "app/usecase/apply.hpp"
-#include "tests/loopback/fake_account.hpp"
+#include "tests/loopback/served_account.hpp"
 #include "tests/support/doomed_process.hpp"
 
 #include <gtest/gtest.h>

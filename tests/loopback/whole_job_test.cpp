@@ -1,5 +1,5 @@
 #include "adapters/memory/recording_reporter.hpp"
-#include "tests/loopback/fake_account.hpp"
+#include "tests/loopback/served_account.hpp"
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
@@ -202,8 +202,19 @@ TEST(ExitCode, Is12WhenTheBytesOfTheDayAreUsedUp) {
 
 TEST(ExitCode, Is69WhenNobodyListens) {
     const FakeAccount account{5};
+    auto loaded = account.settings();
+    loaded.settings.port = 1;
+    memory::RecordingReporter reporter;
+    imap::supervise::Policy once;
+    once.tries = 1;
+    const auto opened =
+        compose::Account::open(loaded, {reporter, {}, {}, once}, compose::StateUse::write);
+    ASSERT_TRUE(opened);
 
-    EXPECT_EQ(account.run({"sync", "--port=1"}).code, 69);
+    const auto folders = (**(*opened)->mail()).folders({});
+
+    ASSERT_FALSE(folders);
+    EXPECT_EQ(ports::reaction(folders.error().kind).exit_code, 69) << folders.error().sentence;
 }
 
 TEST(Failures, AreOneJsonLineWhenAskedFor) {

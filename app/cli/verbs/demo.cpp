@@ -151,8 +151,8 @@ Result<void> Demo::evaluate() {
     }
     const auto& card = report->scorecard;
     say(fmt::format(
-        "{} of {} right, each predicted from older mail only; of those decided at\n"
-        "confidence 0.9 ({}) {} were right\n",
+        "{} of {} right, each predicted from older mail only;\n"
+        "at confidence 0.9: {} decided, of these {} right\n",
         percent(card.accuracy),
         count(card.messages, "message"),
         percent(card.at_limit.coverage),

@@ -79,7 +79,7 @@ std::string text_of(const ApplyReport& report, bool dry_run) {
                text_of_named(report.named);
     }
     text += fmt::format(
-        "Plan {}, run {}: {} changed and read back as planned",
+        "Plan {}, run {}: {} changed and read back",
         report.plan,
         report.run.value,
         count(report.done, "message")

@@ -36,13 +36,16 @@ struct Held {
 
 using Mailbox = std::map<std::string, Held>;
 
-/// A fake Gmail on loopback with a mailbox made up from a seed, and the program as a user runs it
-/// against that: the same code as bin/gmail-classifier, in this process.
-class FakeAccount {
+/// A mailbox on a server on loopback, and the program as a user runs it against that: the same code
+/// as bin/gmail-classifier, in this process.
+class ServedAccount {
 public:
-    explicit FakeAccount(std::size_t messages, std::uint64_t seed = 1);
+    using Flags = std::map<std::string, std::string, std::less<>>;
 
-    /// Runs `gmail-classifier WORDS` with the flags that reach the fake Gmail.
+    ServedAccount();
+    virtual ~ServedAccount() = default;
+
+    /// Runs `gmail-classifier WORDS` with the flags that reach the server.
     Ran run(const std::vector<std::string>& words) const;
     /// The same without those flags.
     static Ran run_bare(std::vector<std::string> words);
@@ -62,9 +65,13 @@ public:
     [[nodiscard]] config::Loaded settings() const;
     void configure(std::string_view toml) const;
 
-    [[nodiscard]] std::map<std::string, std::string, std::less<>> flags() const;
+    /// The settings that reach the server.
+    [[nodiscard]] Flags flags() const;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
+
+protected:
+    Flags server_flags;
 
 private:
     using Visit = std::function<void(ports::MailStore&)>;
@@ -73,6 +80,14 @@ private:
     void visit(ports::Access access, const Visit& visit) const;
 
     support::TemporaryFolder folder_;
+};
+
+/// A fake Gmail with a mailbox made up from a seed.
+class FakeAccount : public ServedAccount {
+public:
+    explicit FakeAccount(std::size_t messages, std::uint64_t seed = 1);
+
+private:
     std::unique_ptr<compose::DemoGmail> gmail_;
 };
 

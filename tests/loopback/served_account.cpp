@@ -1,4 +1,4 @@
-#include "tests/loopback/fake_account.hpp"
+#include "tests/loopback/served_account.hpp"
 
 #include "adapters/memory/memory_state_store.hpp"
 #include "adapters/memory/recording_reporter.hpp"
@@ -38,22 +38,26 @@ boost::json::object Ran::json() const {
     return boost::json::parse(out).as_object();
 }
 
-FakeAccount::FakeAccount(std::size_t messages, std::uint64_t seed)
-    : gmail_(must(compose::DemoGmail::start({seed, messages, folder_.path()}))) {
+ServedAccount::ServedAccount() {
     configure(eager_config);
 }
 
-void FakeAccount::configure(std::string_view toml) const {
+FakeAccount::FakeAccount(std::size_t messages, std::uint64_t seed)
+    : gmail_(must(compose::DemoGmail::start({seed, messages, folder()}))) {
+    server_flags = gmail_->flags();
+}
+
+void ServedAccount::configure(std::string_view toml) const {
     std::ofstream{folder() / "config.toml"} << toml;
 }
 
-std::map<std::string, std::string, std::less<>> FakeAccount::flags() const {
-    auto flags = gmail_->flags();
+ServedAccount::Flags ServedAccount::flags() const {
+    auto flags = server_flags;
     flags["config"] = (folder() / "config.toml").string();
     return flags;
 }
 
-Ran FakeAccount::run_bare(std::vector<std::string> words) {
+Ran ServedAccount::run_bare(std::vector<std::string> words) {
     std::ostringstream out;
     std::ostringstream err;
     const cli::Interruption no_interruption;
@@ -61,7 +65,7 @@ Ran FakeAccount::run_bare(std::vector<std::string> words) {
     return {code, out.str(), err.str()};
 }
 
-Ran FakeAccount::run(const std::vector<std::string>& words) const {
+Ran ServedAccount::run(const std::vector<std::string>& words) const {
     std::vector<std::string> all;
     for (const auto& [flag, value] : flags()) {
         all.push_back("--" + flag + "=" + value);
@@ -70,13 +74,13 @@ Ran FakeAccount::run(const std::vector<std::string>& words) const {
     return run_bare(std::move(all));
 }
 
-config::Loaded FakeAccount::settings() const {
+config::Loaded ServedAccount::settings() const {
     config::Given given;
     given.flags = flags();
     return config::load(given);
 }
 
-void FakeAccount::visit(ports::Access access, const Visit& visit) const {
+void ServedAccount::visit(ports::Access access, const Visit& visit) const {
     auto loaded = settings();
     loaded.settings.state_dir = folder() / "onlooker";
     memory::RecordingReporter reporter;
@@ -106,7 +110,7 @@ void for_each_message(
 
 } // namespace
 
-Mailbox FakeAccount::look() const {
+Mailbox ServedAccount::look() const {
     Mailbox mailbox;
     visit(ports::Access::read, [&mailbox](ports::MailStore& mail) {
         for_each_message(mail, [&mailbox](const ports::StoredMessage& stored) {
@@ -116,7 +120,7 @@ Mailbox FakeAccount::look() const {
     return mailbox;
 }
 
-void FakeAccount::relabel(const std::string& id, const domain::Label& label) const {
+void ServedAccount::relabel(const std::string& id, const domain::Label& label) const {
     visit(ports::Access::write, [&](ports::MailStore& mail) {
         std::vector<ports::LabelDelta> deltas;
         for_each_message(mail, [&](const ports::StoredMessage& stored) {
@@ -128,7 +132,7 @@ void FakeAccount::relabel(const std::string& id, const domain::Label& label) con
     });
 }
 
-void FakeAccount::undo_all() const {
+void ServedAccount::undo_all() const {
     const auto status = run({"status", "--json"}).json();
     for (const auto& entry : status.at("runs").as_array()) {
         if (entry.at("kind") == "apply") {
@@ -137,7 +141,7 @@ void FakeAccount::undo_all() const {
     }
 }
 
-Mailbox FakeAccount::predicted(Mailbox before) const {
+Mailbox ServedAccount::predicted(Mailbox before) const {
     const auto loaded = settings();
     memory::RecordingReporter reporter;
     const auto account =
