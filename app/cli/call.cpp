@@ -27,8 +27,9 @@ Result<compose::Account*> Call::account(compose::StateUse use) {
         if (!loaded) {
             return ports::fail(loaded.error());
         }
-        auto opened =
-            compose::Account::open(**loaded, {surroundings_.reporter, surroundings_.stop}, use);
+        auto opened = compose::Account::open(
+            **loaded, {surroundings_.outside, surroundings_.reporter, surroundings_.stop}, use
+        );
         if (!opened) {
             return ports::fail(std::move(opened).error());
         }

@@ -18,6 +18,7 @@ namespace cli {
 class Call {
 public:
     struct Surroundings {
+        compose::Outside& outside;
         Output& out;
         ports::Reporter& reporter;
         std::stop_token stop;
@@ -27,6 +28,8 @@ public:
         : arguments_(std::move(arguments)), surroundings_(std::move(surroundings)) {}
 
     [[nodiscard]] const Arguments& arguments() const { return arguments_; }
+
+    [[nodiscard]] compose::Outside& outside() const { return surroundings_.outside; }
 
     [[nodiscard]] Output& out() const { return surroundings_.out; }
 

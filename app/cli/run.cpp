@@ -1,12 +1,12 @@
 #include "app/cli/run.hpp"
 
-#include "adapters/system/system_clock.hpp"
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/help.hpp"
 #include "app/cli/json.hpp"
 #include "app/cli/make_reporter.hpp"
 #include "app/cli/setting_flags.hpp"
+#include "app/compose/production.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -69,13 +69,13 @@ int run(std::span<const std::string> words, const Streams& streams, const Interr
     }
     const bool json = arguments->has("json");
     Output out{streams.out, json};
-    const os::SystemClock clock;
+    compose::Production outside;
     const Talk talk{
         json, arguments->has("quiet"), arguments->has("verbose"), streams.err_is_terminal
     };
-    const auto reporter = make_reporter(talk, streams.err, clock);
+    const auto reporter = make_reporter(talk, streams.err, outside.clock());
     const auto verb = arguments->verb;
-    Call call{*std::move(arguments), {out, *reporter, stop.token()}};
+    Call call{*std::move(arguments), {outside, out, *reporter, stop.token()}};
     const auto done = verb->run(call);
     if (!done) {
         return report_failure(done.error(), json, streams.err);

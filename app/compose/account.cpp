@@ -3,9 +3,7 @@
 #include "adapters/imap/client/healing_mail_store.hpp"
 #include "adapters/imap/client/imap_mail_store.hpp"
 #include "adapters/mime/gmime_reader.hpp"
-#include "adapters/net/tls_connector.hpp"
 #include "adapters/sqlite/sqlite_state_store.hpp"
-#include "app/compose/credentials.hpp"
 
 #include <chrono>
 #include <thread>
@@ -62,14 +60,16 @@ Account::open(const config::Loaded& loaded, Surroundings surroundings, StateUse 
 
 Result<void> Account::open_state(StateUse use) {
     const auto options = state_options(loaded_.settings, use, surroundings_.fault_point);
-    const auto deadline = clock_.monotonic() + loaded_.settings.lock_timeout;
+    // Another process holds the lock in real time, whatever the clock of this run says.
+    const auto deadline = std::chrono::steady_clock::now() + loaded_.settings.lock_timeout;
     for (;;) {
         auto state = sqlite::open_state(options);
         if (state) {
             state_ = *std::move(state);
             return {};
         }
-        if (state.error().kind != ports::FailureKind::locked || clock_.monotonic() >= deadline) {
+        if (state.error().kind != ports::FailureKind::locked ||
+            std::chrono::steady_clock::now() >= deadline) {
             return ports::fail(std::move(state).error());
         }
         if (surroundings_.stop.stop_requested()) {
@@ -80,7 +80,7 @@ Result<void> Account::open_state(StateUse use) {
 }
 
 usecase::World Account::world() {
-    return {*state_, clock_, surroundings_.reporter, surroundings_.stop};
+    return {*state_, surroundings_.outside.clock(), surroundings_.reporter, surroundings_.stop};
 }
 
 Result<ports::MailStore*> Account::mail() {
@@ -91,30 +91,28 @@ Result<ports::MailStore*> Account::mail() {
     if (auto missing = config::missing_for_login(settings)) {
         return ports::fail(*std::move(missing));
     }
-    auto tokens = token_source(settings);
+    Outside& outside = surroundings_.outside;
+    auto tokens = outside.tokens(settings);
     if (!tokens) {
         return ports::fail(std::move(tokens).error());
     }
     auto connection = std::make_unique<Connection>();
     connection->tokens = *std::move(tokens);
-    net::TlsSettings tls;
-    tls.host = settings.host;
-    tls.port = settings.port;
-    tls.ca_file = settings.ca_file.string();
-    connection->connector = net::tls_connector(std::move(tls));
+    connection->connector = outside.connector(settings);
     const imap::client::ImapMailStore::World wiring{
         *connection->connector,
         *connection->tokens,
         connection->reader,
-        {clock_, surroundings_.reporter, {}},
+        {outside.clock(), surroundings_.reporter, {}, outside.sleep()},
         {settings.host, settings.port}
     };
     connection->store = std::make_unique<imap::client::HealingMailStore>(
         imap::client::HealingMailStore::World{
             [wiring] { return std::make_unique<imap::client::ImapMailStore>(wiring); },
-            clock_,
-            randomness_,
-            surroundings_.reporter
+            outside.clock(),
+            outside.randomness(),
+            surroundings_.reporter,
+            outside.sleep()
         },
         surroundings_.reconnect
     );

@@ -2,8 +2,7 @@
 
 #include "adapters/config/load.hpp"
 #include "adapters/imap/supervise/policy.hpp"
-#include "adapters/system/system_clock.hpp"
-#include "adapters/system/system_randomness.hpp"
+#include "app/compose/outside.hpp"
 #include "app/usecase/world.hpp"
 #include "ports/mail_store.hpp"
 #include "ports/mime_reader.hpp"
@@ -20,11 +19,12 @@ namespace compose {
 /// How a run uses the account's state: `write` takes the lock, `inspect` only looks.
 enum class StateUse : unsigned char { write, inspect };
 
-/// Production: one account with its adapters, each made when it is first asked for. What is made
-/// here lives as long as the account; a server that was reached is left politely at the end.
+/// One account with its adapters, each made when it is first asked for. What is made here lives as
+/// long as the account; a server that was reached is left politely at the end.
 class Account {
 public:
     struct Surroundings {
+        Outside& outside;
         ports::Reporter& reporter;
         std::stop_token stop;
         /// Fault injection: called at each step of each transaction (see adapters/sqlite).
@@ -59,8 +59,6 @@ private:
 
     const config::Loaded& loaded_;
     Surroundings surroundings_;
-    os::SystemClock clock_;
-    os::SystemRandomness randomness_;
     std::unique_ptr<ports::StateStore> state_;
     std::unique_ptr<Connection> connection_;
 };

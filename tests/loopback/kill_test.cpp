@@ -1,5 +1,6 @@
 #include "adapters/memory/recording_reporter.hpp"
 #include "app/compose/options.hpp"
+#include "app/compose/production.hpp"
 #include "app/usecase/apply.hpp"
 #include "tests/loopback/served_account.hpp"
 #include "tests/support/doomed_process.hpp"
@@ -16,6 +17,7 @@ Fate apply_killed_at(const FakeAccount& account, unsigned step) {
     return support::run_apart([&account, step] {
         unsigned passed = 0;
         const auto loaded = account.settings();
+        compose::Production outside;
         memory::RecordingReporter reporter;
         const auto die = [&passed, step](std::string_view) {
             if (passed++ == step) {
@@ -23,7 +25,7 @@ Fate apply_killed_at(const FakeAccount& account, unsigned step) {
             }
         };
         const auto opened =
-            compose::Account::open(loaded, {reporter, {}, die}, compose::StateUse::write);
+            compose::Account::open(loaded, {outside, reporter, {}, die}, compose::StateUse::write);
         if (!opened) {
             ::_exit(1);
         }

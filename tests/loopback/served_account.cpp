@@ -4,6 +4,7 @@
 #include "adapters/memory/recording_reporter.hpp"
 #include "app/cli/run.hpp"
 #include "app/compose/options.hpp"
+#include "app/compose/production.hpp"
 #include "app/usecase/plan_file.hpp"
 #include "domain/mail/label_edit.hpp"
 
@@ -83,9 +84,10 @@ config::Loaded ServedAccount::settings() const {
 void ServedAccount::visit(ports::Access access, const Visit& visit) const {
     auto loaded = settings();
     loaded.settings.state_dir = folder() / "onlooker";
+    compose::Production outside;
     memory::RecordingReporter reporter;
     const auto account =
-        must(compose::Account::open(loaded, {reporter, {}}, compose::StateUse::write));
+        must(compose::Account::open(loaded, {outside, reporter, {}}, compose::StateUse::write));
     auto* mail = must(account->mail());
     const auto choice =
         must(usecase::choose_folders(*mail, compose::sync_options(loaded).folder, {}));
@@ -143,9 +145,10 @@ void ServedAccount::undo_all() const {
 
 Mailbox ServedAccount::predicted(Mailbox before) const {
     const auto loaded = settings();
+    compose::Production outside;
     memory::RecordingReporter reporter;
     const auto account =
-        must(compose::Account::open(loaded, {reporter, {}}, compose::StateUse::inspect));
+        must(compose::Account::open(loaded, {outside, reporter, {}}, compose::StateUse::inspect));
     const auto plan = must(usecase::PlanFile::load(account->world().state.plans(), ""));
     must(plan.for_each([&before](const domain::plan::Entry& entry) {
         auto& held = before.at(entry.change.id.value);

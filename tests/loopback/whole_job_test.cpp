@@ -1,4 +1,5 @@
 #include "adapters/memory/recording_reporter.hpp"
+#include "app/compose/production.hpp"
 #include "tests/loopback/served_account.hpp"
 
 #include <boost/json.hpp>
@@ -143,8 +144,10 @@ TEST(ExitCode, Is76WhenTheServerCannotBeVerified) {
 TEST(ExitCode, Is11WhenAnotherRunHoldsTheAccount) {
     const FakeAccount account{5};
     const auto loaded = account.settings();
+    compose::Production outside;
     memory::RecordingReporter reporter;
-    const auto holder = compose::Account::open(loaded, {reporter, {}}, compose::StateUse::write);
+    const auto holder =
+        compose::Account::open(loaded, {outside, reporter, {}}, compose::StateUse::write);
     ASSERT_TRUE(holder);
 
     EXPECT_EQ(account.run({"sync"}).code, 11);
@@ -204,11 +207,12 @@ TEST(ExitCode, Is69WhenNobodyListens) {
     const FakeAccount account{5};
     auto loaded = account.settings();
     loaded.settings.port = 1;
+    compose::Production outside;
     memory::RecordingReporter reporter;
     imap::supervise::Policy once;
     once.tries = 1;
     const auto opened =
-        compose::Account::open(loaded, {reporter, {}, {}, once}, compose::StateUse::write);
+        compose::Account::open(loaded, {outside, reporter, {}, {}, once}, compose::StateUse::write);
     ASSERT_TRUE(opened);
 
     const auto folders = (**(*opened)->mail()).folders({});

@@ -95,8 +95,9 @@ void Demo::prove(std::string_view what, bool holds) {
 }
 
 Result<void> Demo::open() {
-    auto account =
-        compose::Account::open(loaded_, {call_.reporter(), call_.stop()}, compose::StateUse::write);
+    auto account = compose::Account::open(
+        loaded_, {call_.outside(), call_.reporter(), call_.stop()}, compose::StateUse::write
+    );
     if (!account) {
         return ports::fail(std::move(account).error());
     }

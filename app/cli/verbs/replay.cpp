@@ -1,7 +1,6 @@
 #include "app/usecase/replay.hpp"
 
 #include "adapters/memory/memory_state_store.hpp"
-#include "adapters/system/system_clock.hpp"
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/json.hpp"
@@ -71,8 +70,8 @@ Result<int> score(Call& call, const MailSource& mail) {
     }
     usecase::ReplayOptions options;
     options.every = every->value_or(options.every);
-    const os::SystemClock clock;
-    const auto report = usecase::replay(mail, train ? &*train : nullptr, clock, options);
+    const auto report =
+        usecase::replay(mail, train ? &*train : nullptr, call.outside().clock(), options);
     if (!report) {
         return ports::fail(report.error());
     }
@@ -117,8 +116,7 @@ Result<int> decide(Call& call, const MailSource& mail) {
         return ports::fail(loaded.error());
     }
     memory::MemoryStateStore no_state;
-    const os::SystemClock clock;
-    const usecase::World world{no_state, clock, call.reporter(), call.stop()};
+    const usecase::World world{no_state, call.outside().clock(), call.reporter(), call.stop()};
     json::array decisions;
     const auto report = usecase::replay_plan(
         mail,
