@@ -1,5 +1,6 @@
 #pragma once
 
+#include "testserver/scenario/admission.hpp"
 #include "testserver/scenario/instant.hpp"
 
 #include <cstdint>
@@ -37,6 +38,11 @@ struct Treatment {
 class Interceptor {
 public:
     virtual ~Interceptor() = default;
+
+    /// A connection was accepted; nothing was said yet.
+    virtual Admission on_accept(const ConnectionFacts& /*connection*/, Instant /*now*/) {
+        return {};
+    }
 
     virtual Treatment
     on_command(const ConnectionFacts& /*connection*/, const CommandSeen& /*command*/) {
