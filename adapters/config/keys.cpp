@@ -269,7 +269,7 @@ constexpr std::array table{
         0,
         "Mail that this search finds is never archived"},
     Key{KeyId::color,
-        "color",
+        "",
         "color",
         0,
         choice,

@@ -179,7 +179,6 @@ Settings make_settings(
     settings.bytes_per_day = values.size(KeyId::bytes_per_day);
     settings.actions_per_run = values.number<std::uint64_t>(KeyId::actions_per_run);
     settings.settle = values.duration(KeyId::settle);
-    settings.color = values.choice<Color>(KeyId::color);
     return settings;
 }
 

@@ -19,7 +19,6 @@ namespace config {
 enum class Auth : unsigned char { password, oauth };
 enum class Mode : unsigned char { off, suggest, apply };
 enum class LearnFrom : unsigned char { labels, folders };
-enum class Color : unsigned char { automatic, always, never };
 
 /// Where the password is kept; the password itself is never among the settings.
 struct SecretPlace {
@@ -54,7 +53,6 @@ struct Settings {
     domain::Bytes bytes_per_day;
     std::uint64_t actions_per_run = 0;
     std::chrono::seconds settle{0};
-    Color color = Color::automatic;
 };
 
 /// The resolved values as settings; the scope is parsed, and only one secret may be named at the

@@ -2,6 +2,7 @@
 
 #include "app/cli/arguments.hpp"
 #include "app/cli/output.hpp"
+#include "app/cli/person.hpp"
 #include "app/compose/account.hpp"
 #include "app/usecase/plan_file.hpp"
 #include "ports/reporter.hpp"
@@ -22,6 +23,7 @@ public:
         Output& out;
         ports::Reporter& reporter;
         std::stop_token stop;
+        Person& person;
     };
 
     Call(Arguments arguments, Surroundings surroundings)
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] Output& out() const { return surroundings_.out; }
 
     [[nodiscard]] ports::Reporter& reporter() const { return surroundings_.reporter; }
+
+    [[nodiscard]] Person& person() const { return surroundings_.person; }
 
     [[nodiscard]] const std::stop_token& stop() const { return surroundings_.stop; }
 

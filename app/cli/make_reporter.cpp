@@ -31,7 +31,7 @@ make_reporter(const Talk& talk, std::ostream& err, const ports::Clock& clock) {
     if (!talk.terminal) {
         return console::plain_reporter(write, clock, volume);
     }
-    const bool colored = console::use_color(console::ColorChoice::automatic, true, os::environment);
+    const bool colored = console::use_color(talk.color, true, os::environment);
     return console::terminal_reporter(
         write,
         clock,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/console/style.hpp"
 #include "ports/clock.hpp"
 #include "ports/reporter.hpp"
 
@@ -14,6 +15,7 @@ struct Talk {
     bool quiet = false;
     bool verbose = false;
     bool terminal = false; ///< A person is reading along.
+    console::ColorChoice color = console::ColorChoice::automatic;
 };
 
 /// A redrawn line on a terminal, JSON lines under --json, else plain lines. Both arguments must

@@ -1,5 +1,6 @@
 #include "app/cli/run.hpp"
 
+#include "adapters/system/folders.hpp"
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/help.hpp"
@@ -23,6 +24,26 @@ namespace {
 /// Whether to talk JSON about a command line that could not be read.
 bool asks_for_json(std::span<const std::string> words) {
     return std::ranges::find(words, "--json") != words.end();
+}
+
+/// The one setting that is needed before the config file is read.
+ports::Result<console::ColorChoice> color_choice(const Arguments& arguments) {
+    const auto variable = os::environment("GMAIL_CLASSIFIER_COLOR").value_or("auto");
+    const auto said = arguments.settings.find("color");
+    const auto text = said == arguments.settings.end() ? variable : said->second;
+    if (text == "auto") {
+        return console::ColorChoice::automatic;
+    }
+    if (text == "always") {
+        return console::ColorChoice::always;
+    }
+    if (text == "never") {
+        return console::ColorChoice::never;
+    }
+    return ports::fail(
+        ports::FailureKind::usage,
+        fmt::format("--color is one of auto, always, never, not \"{}\"", text)
+    );
 }
 
 int exit_code_of(const ports::Failure& failure) {
@@ -70,12 +91,18 @@ int run(std::span<const std::string> words, const Streams& streams, const Interr
     const bool json = arguments->has("json");
     Output out{streams.out, json};
     compose::Production outside;
+    const auto color = color_choice(*arguments);
+    if (!color) {
+        return report_failure(color.error(), json, streams.err);
+    }
     const Talk talk{
-        json, arguments->has("quiet"), arguments->has("verbose"), streams.err_is_terminal
+        json, arguments->has("quiet"), arguments->has("verbose"), streams.err_is_terminal, *color
     };
     const auto reporter = make_reporter(talk, streams.err, outside.clock());
+    const bool may_ask = !json && !arguments->has("no-input");
+    Person person{may_ask ? streams.in : nullptr, streams.err};
     const auto verb = arguments->verb;
-    Call call{*std::move(arguments), {outside, out, *reporter, stop.token()}};
+    Call call{*std::move(arguments), {outside, out, *reporter, stop.token(), person}};
     const auto done = verb->run(call);
     if (!done) {
         return report_failure(done.error(), json, streams.err);

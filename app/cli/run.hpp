@@ -3,17 +3,19 @@
 #include "app/cli/interruption.hpp"
 #include "ports/failure.hpp"
 
+#include <istream>
 #include <ostream>
 #include <span>
 #include <string>
 
 namespace cli {
 
-/// The streams of the process, and whether a person is reading them.
+/// The streams of the process, and whether a person is at them.
 struct Streams {
     std::ostream& out;
     std::ostream& err;
     bool err_is_terminal = false;
+    std::istream* in = nullptr; ///< A person who can be asked; null for none.
 };
 
 /// The whole program but for its process: takes the words after its name, gives its exit code. The

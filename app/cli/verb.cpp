@@ -13,6 +13,7 @@ constexpr std::array common{
     Flag{"help", 'h', "", "say what the verb does and which flags it takes"},
     Flag{"json", 0, "", "print the result as one JSON object; progress as JSON lines on stderr"},
     Flag{"quiet", 'q', "", "no progress; failures and results only"},
+    Flag{"no-input", 0, "", "never ask; scripts are never asked anyway"},
     Flag{"verbose", 'v', "", "say on stderr what is being done, and why"},
 };
 
@@ -48,6 +49,7 @@ constexpr std::array undo_flags{
     Flag{"label", 0, "LABEL", "only this label"},
     Flag{"message", 0, "MESSAGE", "only this message"},
     Flag{"dry-run", 'n', "", "count, change nothing"},
+    Flag{"yes", 'y', "", "do not ask first"},
 };
 constexpr std::array explain_flags{
     Flag{"last", 0, "N", "the last N messages that a run changed"},
@@ -158,7 +160,7 @@ constexpr std::array table{
         "take back what a run of apply did",
         "Takes back label by label what still is as the run left it; what you changed by\n"
         "hand since stays. RUN is a number that apply printed. What is taken back teaches\n"
-        "at the next learn.",
+        "at the next learn. On a terminal it counts first, and asks.",
         undo_flags,
         Network::server,
         true,

@@ -16,7 +16,9 @@ int run(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     const cli::Interruption interruption;
     const std::vector<std::string> words{argv + (argc > 0 ? 1 : 0), argv + argc};
-    const cli::Streams streams{std::cout, std::cerr, isatty(STDERR_FILENO) == 1};
+    const bool talks = isatty(STDERR_FILENO) == 1;
+    const bool listens = talks && isatty(STDIN_FILENO) == 1;
+    const cli::Streams streams{std::cout, std::cerr, talks, listens ? &std::cin : nullptr};
     return cli::run(words, streams, interruption);
 }
 

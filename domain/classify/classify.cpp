@@ -64,7 +64,9 @@ void take_suggestion(
     Verdict& verdict
 ) {
     const bool confident = suggestion.confidence >= policy.acts_from;
-    if (suggestion.gate == GateState::acts && confident && may_act) {
+    // A keyword "spam" is a label like another on other servers, and yet nothing that a plan gives.
+    const bool can_be_given = !user_label_problem(suggestion.label.name);
+    if (suggestion.gate == GateState::acts && confident && may_act && can_be_given) {
         const Reason reason{Source::model, opinion.model, suggestion.confidence};
         verdict.actions.push_back({suggestion.label, true, reason});
     } else if (suggestion.confidence >= policy.unsure_from) {

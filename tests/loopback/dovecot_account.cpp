@@ -80,25 +80,36 @@ std::string keywords_of(const domain::LabelSet& labels) {
     return text;
 }
 
-void fill(Filler& filler, bool in_folders, std::size_t messages, std::uint64_t seed) {
+void fill(Filler& filler, const std::vector<testserver::NewMessage>& mails, bool in_folders) {
     std::set<std::string> made;
-    for (const auto& seeded : testserver::seeds::generate(seed, messages)) {
-        const auto labels = domain::user_labels(seeded.mail.labels);
+    for (const auto& mail : mails) {
+        const auto labels = domain::user_labels(mail.labels);
         if (!in_folders || labels.empty()) {
-            filler.append("INBOX", in_folders ? "" : keywords_of(labels), seeded.mail.raw);
+            filler.append("INBOX", in_folders ? "" : keywords_of(labels), mail.raw);
             continue;
         }
         const auto& folder = labels.begin()->name;
         if (made.insert(folder).second) {
             filler.say("CREATE \"" + folder + "\"");
         }
-        filler.append(folder, "", seeded.mail.raw);
+        filler.append(folder, "", mail.raw);
     }
+}
+
+std::vector<testserver::NewMessage> made_up(std::size_t messages, std::uint64_t seed) {
+    std::vector<testserver::NewMessage> mails;
+    for (auto& seeded : testserver::seeds::generate(seed, messages)) {
+        mails.push_back(std::move(seeded.mail));
+    }
+    return mails;
 }
 
 } // namespace
 
-DovecotAccount::DovecotAccount(std::size_t messages, bool in_folders, std::uint64_t seed) {
+DovecotAccount::DovecotAccount(std::size_t messages, bool in_folders, std::uint64_t seed)
+    : DovecotAccount(made_up(messages, seed), in_folders) {}
+
+DovecotAccount::DovecotAccount(const std::vector<testserver::NewMessage>& mails, bool in_folders) {
     const auto password = folder() / "password";
     std::ofstream{password} << dovecot_.password();
     std::filesystem::permissions(password, std::filesystem::perms::owner_read);
@@ -114,7 +125,7 @@ DovecotAccount::DovecotAccount(std::size_t messages, bool in_folders, std::uint6
         server_flags["learn-from"] = "folders";
     }
     Filler filler{dovecot_.plain_port(), dovecot_.password()};
-    fill(filler, in_folders, messages, seed);
+    fill(filler, mails, in_folders);
 }
 
 } // namespace loopback

@@ -58,21 +58,31 @@ ServedAccount::Flags ServedAccount::flags() const {
     return flags;
 }
 
-Ran ServedAccount::run_bare(std::vector<std::string> words) {
+Ran ServedAccount::run_bare(std::vector<std::string> words, std::istream* in) {
     std::ostringstream out;
     std::ostringstream err;
     const cli::Interruption no_interruption;
-    const int code = cli::run(words, {out, err, false}, no_interruption);
+    const int code = cli::run(words, {out, err, false, in}, no_interruption);
     return {code, out.str(), err.str()};
 }
 
-Ran ServedAccount::run(const std::vector<std::string>& words) const {
+std::vector<std::string> ServedAccount::with_flags(const std::vector<std::string>& words) const {
     std::vector<std::string> all;
     for (const auto& [flag, value] : flags()) {
         all.push_back("--" + flag + "=" + value);
     }
     all.insert(all.end(), words.begin(), words.end());
-    return run_bare(std::move(all));
+    return all;
+}
+
+Ran ServedAccount::run(const std::vector<std::string>& words) const {
+    return run_bare(with_flags(words));
+}
+
+Ran ServedAccount::run_answering(const std::string& answer, const std::vector<std::string>& words)
+    const {
+    std::istringstream in{answer + '\n'};
+    return run_bare(with_flags(words), &in);
 }
 
 config::Loaded ServedAccount::settings() const {

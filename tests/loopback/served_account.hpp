@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 
 #include <functional>
+#include <istream>
 #include <map>
 #include <memory>
 #include <string>
@@ -47,8 +48,10 @@ public:
 
     /// Runs `gmail-classifier WORDS` with the flags that reach the server.
     Ran run(const std::vector<std::string>& words) const;
-    /// The same without those flags.
-    static Ran run_bare(std::vector<std::string> words);
+    /// The same at a terminal, where a person gives this answer.
+    Ran run_answering(const std::string& answer, const std::vector<std::string>& words) const;
+    /// Without those flags.
+    static Ran run_bare(std::vector<std::string> words, std::istream* in = nullptr);
 
     /// Every message as the server has it, read over a connection of its own.
     [[nodiscard]] Mailbox look() const;
@@ -74,6 +77,8 @@ protected:
     Flags server_flags;
 
 private:
+    [[nodiscard]] std::vector<std::string> with_flags(const std::vector<std::string>& words) const;
+
     using Visit = std::function<void(ports::MailStore&)>;
 
     /// A connection of an onlooker's own, with the working folder open.

@@ -91,6 +91,23 @@ TEST(WholeJob, GoesOnAfterTheFirstSmallRun) {
     EXPECT_EQ(account.look(), predicted);
 }
 
+TEST(WholeJob, AsksAPersonBeforeItUndoes) {
+    const FakeAccount account{100};
+    const auto before = account.look();
+    EXPECT_OK(account.run({"plan", "--no-model"}));
+    EXPECT_OK(account.run({"apply"}));
+    const auto after = account.look();
+
+    const auto refused = account.run_answering("n", {"undo"});
+    EXPECT_OK(refused);
+    EXPECT_THAT(refused.out, HasSubstr("Nothing was changed"));
+    EXPECT_THAT(refused.err, HasSubstr("Undo them now? [y/N]"));
+    EXPECT_EQ(account.look(), after);
+
+    EXPECT_OK(account.run_answering("y", {"undo"}));
+    EXPECT_EQ(account.look(), before);
+}
+
 TEST(WholeJob, PlansFromAFileAsFromTheStore) {
     const FakeAccount account{200};
     const auto file = (account.folder() / "my.plan").string();

@@ -33,6 +33,22 @@ ports::Result<std::optional<ports::RunId>> run_operand(const Arguments& argument
     return std::optional{run};
 }
 
+/// Whether there is a yes: a person is told what would be done, and asked.
+ports::Result<bool> may_undo(
+    Call& call, ports::MailStore& mail, compose::Account& account, usecase::UndoOptions options
+) {
+    if (options.dry_run || call.arguments().has("yes") || !call.person().listens()) {
+        return true;
+    }
+    options.dry_run = true;
+    const auto count = usecase::undo(mail, account.world(), options);
+    if (!count) {
+        return ports::fail(count.error());
+    }
+    call.out().text(text_of(*count, true));
+    return count->done > 0 && call.person().agrees("Undo them now?");
+}
+
 } // namespace
 
 ports::Result<int> run_undo(Call& call) {
@@ -55,6 +71,13 @@ ports::Result<int> run_undo(Call& call) {
     const auto mail = (*account)->mail();
     if (!mail) {
         return ports::fail(mail.error());
+    }
+    const auto go_on = may_undo(call, **mail, **account, options);
+    if (!go_on) {
+        return ports::fail(go_on.error());
+    }
+    if (!*go_on) {
+        return exit_code::ok;
     }
     const auto report = usecase::undo(**mail, (*account)->world(), options);
     if (!report) {

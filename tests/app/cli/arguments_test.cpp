@@ -1,8 +1,11 @@
 #include "app/cli/arguments.hpp"
+#include "app/cli/run.hpp"
 #include "app/cli/setting_flags.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <sstream>
 
 namespace cli {
 namespace {
@@ -28,6 +31,16 @@ TEST(Arguments, FindTheVerbAfterFlagsThatEveryVerbUnderstands) {
     EXPECT_EQ(arguments->settings.at("user"), "me@mail.example");
     EXPECT_TRUE(arguments->has("json"));
     EXPECT_EQ(*arguments->number("limit"), 5U);
+}
+
+TEST(Run, RefusesAColourThatIsNone) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const std::vector<std::string> words{"version", "--color", "blue"};
+
+    EXPECT_EQ(run(words, {out, err}, Interruption{}), 64);
+
+    EXPECT_THAT(err.str(), HasSubstr("auto, always, never"));
 }
 
 TEST(Arguments, ReadAVerbOfTwoWords) {

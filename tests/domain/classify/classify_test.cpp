@@ -146,6 +146,14 @@ TEST(Classify, NeverLetsTheModelTouchASystemLabel) {
     EXPECT_TRUE(verdict.suggest_only.empty());
 }
 
+TEST(Classify, OnlySuggestsALabelThatNoPlanMayGive) {
+    const Verdict verdict = judge({}, opinion({{Label{"spam"}, 0.999, GateState::acts}}));
+
+    EXPECT_TRUE(verdict.actions.empty());
+    ASSERT_EQ(verdict.suggest_only.size(), 1);
+    EXPECT_EQ(verdict.suggest_only[0].label.name, "spam");
+}
+
 TEST(Classify, WantsWhatTheModelWantsOnlyWhileItDoesNotAct) {
     Opinion model = opinion({{Label{"Travel"}, 0.7, GateState::acts}});
     model.needed = Evidence::text;
