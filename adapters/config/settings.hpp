@@ -58,7 +58,7 @@ struct Settings {
 /// The resolved values as settings; the scope is parsed, and only one secret may be named at the
 /// strongest level that names any.
 Settings make_settings(
-    const std::vector<Resolved>& values, const Given& given, std::vector<Mistake>& mistakes
+    const std::vector<Resolved>& resolved, const Given& given, std::vector<Mistake>& mistakes
 );
 
 /// `[protect]` with the place of each text.

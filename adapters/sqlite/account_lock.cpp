@@ -93,7 +93,7 @@ AccountLock::~AccountLock() {
     }
 }
 
-void AccountLock::say_goodbye() {
+void AccountLock::say_goodbye() const {
     if (::ftruncate(descriptor_, 0) != 0) {
         // The next run will only look more carefully than it had to.
         return;

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool was_abandoned() const { return was_abandoned_; }
 
     /// All is well: the next run need not look.
-    void say_goodbye();
+    void say_goodbye() const;
 
 private:
     AccountLock(int descriptor, bool was_abandoned)

@@ -33,7 +33,7 @@ class MessageWriter {
 public:
     MessageWriter(Database& database, LabelIds& label_ids);
 
-    ports::Result<void> put(MessageKey key, const ports::CachedMessage& message);
+    ports::Result<void> put(MessageKey key, const ports::CachedMessage& cached);
     ports::Result<void> put_labels(MessageKey key, const domain::LabelSet& labels);
     /// False when there is no such message.
     ports::Result<bool> put_flags(MessageKey key, const domain::Flags& flags);
@@ -61,7 +61,7 @@ public:
 
 private:
     ports::Result<domain::LabelSet> labels(MessageKey key);
-    ports::Result<ports::CachedMessage> without_labels(const Statement& row) const;
+    [[nodiscard]] ports::Result<ports::CachedMessage> without_labels(const Statement& row) const;
 
     Database& database_;
     LabelIds& label_ids_;

@@ -10,7 +10,7 @@
 #include <vector>
 
 namespace boost::json {
-class value;
+class value; // NOLINT(readability-identifier-naming): Boost.JSON's name.
 } // namespace boost::json
 
 namespace cli {

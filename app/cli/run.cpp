@@ -68,10 +68,11 @@ int report_failure(const ports::Failure& failure, bool json, std::ostream& err) 
     if (json) {
         auto object = json_of(failure);
         object["exit_code"] = code;
-        err << boost::json::serialize(object) << std::endl;
+        err << boost::json::serialize(object) << '\n' << std::flush;
         return code;
     }
-    const auto end = failure.sentence.ends_with('.') || failure.sentence.ends_with('\n') ? "" : ".";
+    const auto* end =
+        failure.sentence.ends_with('.') || failure.sentence.ends_with('\n') ? "" : ".";
     err << "gmail-classifier: " << failure.sentence << end << '\n';
     if (!failure.hint.empty()) {
         err << failure.hint << '\n';
@@ -101,7 +102,7 @@ int run(std::span<const std::string> words, const Streams& streams, const Interr
     const auto reporter = make_reporter(talk, streams.err, outside.clock());
     const bool may_ask = !json && !arguments->has("no-input");
     Person person{may_ask ? streams.in : nullptr, streams.err};
-    const auto verb = arguments->verb;
+    const auto* verb = arguments->verb;
     Call call{*std::move(arguments), {outside, out, *reporter, stop.token(), person}};
     const auto done = verb->run(call);
     if (!done) {

@@ -218,7 +218,7 @@ std::span<const Verb> verbs() {
 }
 
 const Verb* find_verb(std::string_view name) {
-    const auto found = std::ranges::find(table, name, &Verb::name);
+    const auto* found = std::ranges::find(table, name, &Verb::name);
     return found == table.end() ? nullptr : &*found;
 }
 

@@ -24,7 +24,7 @@ namespace wire = imap::wire;
 
 /// A JSON string; text that is not UTF-8 becomes {"base64": "…"}.
 json::value text(std::string_view octets);
-json::value nullable(const wire::NString& text);
+json::value nullable(const wire::NString& value);
 json::array texts(const std::vector<std::string>& texts);
 /// [[first, last], …] in the order of the wire, "*" as a string.
 json::value ranges(const wire::SequenceSet& set);

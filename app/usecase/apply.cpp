@@ -48,7 +48,7 @@ public:
 
 private:
     Result<void> open();
-    Result<void> check_basis(std::uint32_t uid_validity) const;
+    [[nodiscard]] Result<void> check_basis(std::uint32_t uid_validity) const;
     Result<void> look_back();
     Result<void> begin();
     Result<void> take(Entry entry);

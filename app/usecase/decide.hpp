@@ -13,7 +13,7 @@ namespace usecase {
 struct Decider {
     const domain::rules::RuleSet& rules;
     const domain::rules::QueryContext& context;
-    const TrainedModel* trained; ///< May be null.
+    const TrainedModel* trained = nullptr;
     const Gates& gates;
     domain::classify::Policy policy;
 

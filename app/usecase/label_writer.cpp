@@ -178,15 +178,14 @@ Result<Recovered> recover(ports::MailStore& mail, const World& world) {
     if (auto settled = journal.settle(outcomes); !settled) {
         return ports::fail(std::move(settled).error());
     }
-    for (std::size_t i = 0; i < open.size(); ++i) {
-        const auto found = current->find(open[i].uid);
+    for (const auto& intent : open) {
+        const auto found = current->find(intent.uid);
         if (found == current->end()) {
             continue;
         }
         const auto& message = found->second.message;
-        auto kept = world.state.messages().update(
-            open[i].folder, open[i].uid, message.labels, message.flags
-        );
+        auto kept =
+            world.state.messages().update(intent.folder, intent.uid, message.labels, message.flags);
         if (!kept) {
             return ports::fail(std::move(kept).error());
         }

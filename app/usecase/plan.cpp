@@ -38,7 +38,7 @@ private:
     Result<void> walk_cache();
     Result<void> look_at(const ports::CachedMessage& cached);
     Result<void> fetch_undecided();
-    Result<void> look_closer(ports::StoredMessage stored);
+    Result<void> look_closer(const ports::StoredMessage& stored);
     void progress();
     Result<PlanReport> finish();
 
@@ -167,7 +167,7 @@ Result<void> Planning::fetch_undecided() {
     }
     auto fetched = mail_->fetch(
         ports::FetchRequest{undecided_, true, rule_text_bytes},
-        [this](ports::StoredMessage stored) { return look_closer(std::move(stored)); },
+        [this](const ports::StoredMessage& stored) { return look_closer(stored); },
         world_.stop
     );
     if (!fetched) {
@@ -176,7 +176,7 @@ Result<void> Planning::fetch_undecided() {
     return meter_->settle();
 }
 
-Result<void> Planning::look_closer(ports::StoredMessage stored) {
+Result<void> Planning::look_closer(const ports::StoredMessage& stored) {
     const auto features = encoded_features(stored.message, options_.owner);
     builder_->add(stored.message, decider_->decide(stored.message, features));
     return {};

@@ -17,7 +17,7 @@ Result<TrainedModel>
 trained_on(const MailSource& mail, const PlanOptions& options, ReplayPlanReport& report) {
     TrainedModel trained;
     domain::evaluation::OnlineTest test{trained.model, {}};
-    auto read = mail([&](LabelledMail one) {
+    auto read = mail([&](const LabelledMail& one) {
         ++report.messages;
         auto labels = domain::user_labels(one.labels);
         if (!labels.empty()) {

@@ -43,22 +43,24 @@ private:
 
     // What the pairwise, Bayes and odds parts of the score are multiplied by. Where Bayes is cut
     // off, its tokens no longer count one by one.
-    double pairwise_weight() const {
+    [[nodiscard]] double pairwise_weight() const {
         return opinion_.compete ? pairwise_scale * state_.ranking.weight(ranking_pairwise)
                                 : pairwise_scale / 2 * state_.separate.weight(separate_pairwise);
     }
 
-    double bayes_weight() const {
+    [[nodiscard]] double bayes_weight() const {
         return opinion_.compete ? state_.ranking.weight(ranking_bayes)
                                 : state_.separate.weight(separate_bayes);
     }
 
-    double bayes_evidence() const {
+    [[nodiscard]] double bayes_evidence() const {
         return opinion_.compete ? opinion_.ranking[label_][ranking_bayes]
                                 : opinion_.separate[label_][separate_bayes];
     }
 
-    bool bayes_is_cut_off() const { return bayes_evidence() != opinion_.bayes[label_]; }
+    [[nodiscard]] bool bayes_is_cut_off() const {
+        return bayes_evidence() != opinion_.bayes[label_];
+    }
 
     void tokens() {
         const double length = bayes::length_of(opinion_.message.features.size());
@@ -79,7 +81,7 @@ private:
         add({Kind::prior, {}, 0, {}, bayes_weight() * bayes_evidence() - by_tokens});
     }
 
-    double pairwise_of(const WeightedFeature& feature) const {
+    [[nodiscard]] double pairwise_of(const WeightedFeature& feature) const {
         double sum = 0;
         for (const NodeIndex node : entry_.path) {
             if (const auto* cell = state_.tokens.find(feature.id, node)) {
@@ -89,7 +91,7 @@ private:
         return sum;
     }
 
-    double odds_of(const WeightedFeature& feature) const {
+    [[nodiscard]] double odds_of(const WeightedFeature& feature) const {
         const auto* cell = state_.odds.find(feature.id, entry_.node());
         return cell == nullptr ? 0 : static_cast<double>(cell->weight) * feature.value;
     }

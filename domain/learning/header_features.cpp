@@ -65,7 +65,7 @@ constexpr std::array<FieldReading, 27> readings{{
 }};
 
 Reading reading_of(std::string_view name) {
-    const auto at = std::ranges::find(readings, name, &FieldReading::name);
+    const auto* at = std::ranges::find(readings, name, &FieldReading::name);
     return at == readings.end() ? Reading::words : at->reading;
 }
 

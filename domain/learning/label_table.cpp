@@ -86,10 +86,16 @@ void LabelTable::add_name(LabelIndex label, std::string_view name) {
         const std::string word{next};
         const auto number = static_cast<std::uint8_t>(ids.size());
         ids.push_back(feature_id(FieldGroup::body, {word}));
-        for (std::uint8_t group = 0; group < name_groups.size(); ++group) {
+        for (std::size_t group = 0; group < name_groups.size(); ++group) {
             for (const std::string& form : {word, other_number(word)}) {
                 const FieldGroup field = name_groups.at(group);
-                name_places_.push_back({field, feature_id(field, {form}), group, label, number});
+                name_places_.push_back(
+                    {field,
+                     feature_id(field, {form}),
+                     static_cast<std::uint8_t>(group),
+                     label,
+                     number}
+                );
             }
         }
     }

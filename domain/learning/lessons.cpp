@@ -96,7 +96,7 @@ void count_lesson(
     state.vocabulary.count(example.features);
     state.history.add(example.features, truth);
     state.together.add(truth);
-    for (LabelIndex label = 0; label < state.labels.size(); ++label) {
+    for (std::size_t label = 0; label < state.labels.size(); ++label) {
         state.labels[label].recency *= recency_fading;
     }
     for (const LabelIndex label : truth) {

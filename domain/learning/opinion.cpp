@@ -207,7 +207,7 @@ private:
         });
     }
 
-    double lead(const std::vector<double>& values, LabelIndex top) const {
+    [[nodiscard]] double lead(const std::vector<double>& values, LabelIndex top) const {
         if (opinion_.order.size() < 2) {
             return 0;
         }

@@ -59,7 +59,7 @@ public:
     }
 
 private:
-    double score(std::size_t label) const {
+    [[nodiscard]] double score(std::size_t label) const {
         double sum = 0;
         for (const NodeIndex node : labels_[label].path) {
             sum += scores_[node];
@@ -67,7 +67,7 @@ private:
         return sum;
     }
 
-    std::optional<std::size_t> worst_true() const {
+    [[nodiscard]] std::optional<std::size_t> worst_true() const {
         std::optional<std::size_t> worst;
         for (const LabelIndex label : lesson_.labels) {
             if (!worst || score(label) < score(*worst)) {
@@ -77,7 +77,7 @@ private:
         return worst;
     }
 
-    std::optional<std::size_t> best_other() const {
+    [[nodiscard]] std::optional<std::size_t> best_other() const {
         std::optional<std::size_t> best;
         double best_score = 0;
         for (std::size_t label = 0; label < labels_.size(); ++label) {

@@ -36,7 +36,7 @@ std::string_view without_reply_marks(std::string_view subject) {
     for (;;) {
         subject.remove_prefix(std::min(subject.find_first_not_of(" \t"), subject.size()));
         const auto colon = subject.find(':');
-        if (colon == std::string_view::npos || colon > longest_mark) {
+        if (colon > longest_mark) { // Or there is none.
             return subject;
         }
         const auto mark = subject.substr(0, std::min(colon, subject.find_first_of("[( ")));

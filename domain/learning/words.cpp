@@ -19,7 +19,7 @@ constexpr auto ascii_kinds = [] {
         kinds[c] = letter ? Kind::letter : Kind::separator;
     }
     for (const char c : {'\'', '$', '.', '@', '-', '_'}) {
-        kinds[static_cast<std::size_t>(c)] = Kind::inner;
+        kinds[static_cast<unsigned char>(c)] = Kind::inner;
     }
     return kinds;
 }();

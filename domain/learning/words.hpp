@@ -24,7 +24,7 @@ private:
     static constexpr std::size_t longest_character = 4;
 
     struct Character;
-    Character read() const;
+    [[nodiscard]] Character read() const;
     void append(std::string_view bytes);
     void append_folded(int code_point);
     std::string_view pair(const Character& character);

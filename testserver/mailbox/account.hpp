@@ -115,8 +115,8 @@ private:
     /// Puts a Gmail message into the folders that its labels name, and out of all others.
     void refile(const MessagePtr& message);
     [[nodiscard]] std::vector<Folder*> folders_showing(const Message& message) const;
-    void enter(Message& message, Folder& folder);
-    void leave(Message& message, Folder& folder);
+    void enter(Message& message, Folder& folder) const;
+    void leave(Message& message, Folder& folder) const;
     Uid place_in(const MessagePtr& message, Folder& folder);
     [[nodiscard]] domain::LabelSet edited(
         const Message& message, const Folder& folder, Edit edit, const domain::LabelSet& labels

@@ -56,7 +56,7 @@ void Account::refile(const MessagePtr& message) {
     }
 }
 
-void Account::enter(Message& message, Folder& folder) {
+void Account::enter(Message& message, Folder& folder) const {
     if (folder.use() == SpecialUse::trash || folder.use() == SpecialUse::junk) {
         remove_label(message.labels, domain::inbox.name);
     }
@@ -67,7 +67,7 @@ void Account::enter(Message& message, Folder& folder) {
     }
 }
 
-void Account::leave(Message& message, Folder& folder) {
+void Account::leave(Message& message, Folder& folder) const {
     if (const auto label = label_of(folder)) {
         remove_label(message.labels, label->name);
     }

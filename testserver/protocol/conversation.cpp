@@ -23,7 +23,7 @@ Conversation::Conversation(World& the_world, const ConnectionFacts& the_facts)
       words(the_world.profile(), the_facts.peer, connection_token(the_facts.ordinal)),
       facts(the_facts) {}
 
-void Conversation::say(wire::Response response, const wire::ResponseStyle& style) {
+void Conversation::say(const wire::Response& response, const wire::ResponseStyle& style) {
     wire::write_response(out, response, style);
 }
 
@@ -97,7 +97,7 @@ void Conversation::announce_changes(const Changes& changes) {
     }
 }
 
-void Conversation::select(std::shared_ptr<Folder> folder, bool read_only) {
+void Conversation::select(const std::shared_ptr<Folder>& folder, bool read_only) {
     told_keywords_ = folder->keywords().size();
     view.emplace(folder, read_only);
     told_recent_ = view->recent_count();

@@ -29,7 +29,7 @@ struct Conversation {
 
     // Speaking.
 
-    void say(wire::Response response, const wire::ResponseStyle& style = {});
+    void say(const wire::Response& response, const wire::ResponseStyle& style = {});
     void untagged(wire::ResponseData data, const wire::ResponseStyle& style = {});
     void status(
         std::string_view tag, wire::Condition condition, wire::ResponseCode code, std::string text
@@ -47,7 +47,7 @@ struct Conversation {
 
     // The selected mailbox.
 
-    void select(std::shared_ptr<Folder> folder, bool read_only);
+    void select(const std::shared_ptr<Folder>& folder, bool read_only);
     void deselect();
     /// The messages of a set in ascending order; absent when a sequence number does not exist.
     [[nodiscard]] std::optional<std::vector<SequenceNumber>>
@@ -64,7 +64,7 @@ struct Conversation {
 
     // Names.
 
-    [[nodiscard]] std::string name_to_wire(std::string_view utf8) const;
+    [[nodiscard]] std::string name_to_wire(std::string_view name) const;
     [[nodiscard]] std::string name_from_wire(std::string_view text) const;
 
     [[nodiscard]] bool is_gmail() const { return world->is_gmail(); }

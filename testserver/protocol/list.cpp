@@ -80,7 +80,7 @@ private:
             rows_.try_emplace(name, Listed{name, nullptr, false, false}).first->second.subscribed =
                 true;
         }
-        for (auto [name, row] : std::map{rows_}) {
+        for (const auto& [name, row] : std::map{rows_}) {
             for (auto slash = name.rfind('/'); slash != std::string::npos && slash > 0;
                  slash = name.rfind('/', slash - 1)) {
                 const auto above = name.substr(0, slash);

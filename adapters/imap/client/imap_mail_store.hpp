@@ -61,7 +61,7 @@ public:
 
 private:
     ports::Result<void> need_session(const std::stop_token& stop);
-    ports::Result<void> need_folder() const;
+    [[nodiscard]] ports::Result<void> need_folder() const;
     ports::Result<void> catch_up();
     ports::Result<wire::Status>
     ask(const wire::client::ClientCommand& command,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -49,12 +50,7 @@ constexpr bool is(char c, std::uint8_t classes) {
 }
 
 constexpr bool all_are(std::string_view text, std::uint8_t classes) {
-    for (const char c : text) {
-        if (!is(c, classes)) {
-            return false;
-        }
-    }
-    return true;
+    return std::ranges::all_of(text, [classes](char c) { return is(c, classes); });
 }
 
 constexpr char upper(char c) {

@@ -98,10 +98,10 @@ CommandWriter& CommandWriter::name(std::string_view text, std::string_view where
     return astring(text, where);
 }
 
-CommandWriter& CommandWriter::secret(const SecretText& secret, std::string_view where) {
+CommandWriter& CommandWriter::secret(const SecretText& hidden, std::string_view where) {
     command_.trace.append(redacted);
     tracing_ = false;
-    value(secret.reveal(), where);
+    value(hidden.reveal(), where);
     tracing_ = true;
     return *this;
 }

@@ -23,10 +23,10 @@ public:
     /// An atom as it stands; fails when it is none.
     CommandWriter& atom(std::string_view word, std::string_view where);
     CommandWriter& quoted(std::string_view value, std::string_view where);
-    CommandWriter& astring(std::string_view value, std::string_view where);
+    CommandWriter& astring(std::string_view text, std::string_view where);
     /// A mailbox or label: 8-bit octets only after ENABLE UTF8=ACCEPT.
-    CommandWriter& name(std::string_view value, std::string_view where);
-    CommandWriter& secret(const SecretText& value, std::string_view where);
+    CommandWriter& name(std::string_view text, std::string_view where);
+    CommandWriter& secret(const SecretText& hidden, std::string_view where);
     CommandWriter& secret_word(std::string_view word);
     CommandWriter& set(const SequenceSet& set, std::string_view where);
 

@@ -53,9 +53,9 @@ std::string caps(const ApplyReport& report) {
     if (report.left == 0) {
         return {};
     }
-    const auto reason = report.first_run_cap
-                            ? "the first run is kept small, so that you can look at it"
-                            : "that was the limit of this run";
+    const auto* reason = report.first_run_cap
+                             ? "the first run is kept small, so that you can look at it"
+                             : "that was the limit of this run";
     return fmt::format(
         "{} left: {}\nnext: gmail-classifier apply {}\n",
         count(report.left, "message"),

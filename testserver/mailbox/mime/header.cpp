@@ -10,7 +10,9 @@ namespace {
 /// The line at `start`, its line feed included.
 std::string_view line_at(std::string_view text, std::size_t start) {
     const auto feed = text.find('\n', start);
-    return text.substr(start, feed == std::string_view::npos ? text.npos : feed - start + 1);
+    return text.substr(
+        start, feed == std::string_view::npos ? std::string_view::npos : feed - start + 1
+    );
 }
 
 bool is_empty_line(std::string_view line) {

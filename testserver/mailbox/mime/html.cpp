@@ -55,7 +55,7 @@ std::string html_to_text(std::string_view html) {
             text += ' ';
             continue;
         }
-        const auto entity = std::ranges::find_if(entities, [&](const Entity& each) {
+        const auto* entity = std::ranges::find_if(entities, [&](const Entity& each) {
             return html.starts_with(each.first);
         });
         if (entity != entities.end()) {

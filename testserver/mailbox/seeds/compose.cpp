@@ -126,7 +126,7 @@ multipart(std::string_view subtype, const std::vector<std::string>& parts, Rando
     std::string text = "Content-Type: multipart/" + std::string{subtype} + "; boundary=\"" +
                        boundary + "\"\r\n\r\n";
     for (const auto& part : parts) {
-        text += "--" + boundary + "\r\n" + part + "\r\n";
+        text.append("--").append(boundary).append("\r\n").append(part).append("\r\n");
     }
     return text + "--" + boundary + "--\r\n";
 }

@@ -32,7 +32,7 @@ std::string base64(std::string_view bytes) {
 } // namespace
 
 std::string from_utf8(std::string_view text, const char* charset) {
-    const auto converter = iconv_open(charset, "UTF-8");
+    auto* const converter = iconv_open(charset, "UTF-8");
     std::string input{text};
     std::string output(text.size() * 2 + 16, '\0');
     char* in = input.data();
