@@ -34,6 +34,7 @@ constexpr std::array rows{
     Row{FailureKind::tls_unverified, "tls-unverified", {false, seconds{0}, 76}},
     Row{FailureKind::protocol, "protocol", {true, seconds{5}, 76}},
     Row{FailureKind::refused, "refused", {false, seconds{0}, 1}},
+    Row{FailureKind::credential_refused, "credential-refused", {false, seconds{0}, 77}},
     Row{FailureKind::login_refused, "login-refused", {false, seconds{0}, 77}},
     Row{FailureKind::stale_plan, "stale-plan", {false, seconds{0}, 1}},
     Row{FailureKind::interrupted, "interrupted", {false, seconds{0}, 130}},

@@ -7,11 +7,12 @@
 
 namespace ports {
 
-/// How a session proves who it is: the SASL mechanism and what goes into it.
-enum class Mechanism : unsigned char { plain, xoauth2, oauthbearer };
+/// What a session proves itself with. By which SASL mechanism it does so, the login decides from
+/// what the server offers.
+enum class Proof : unsigned char { password, access_token };
 
 struct Credential {
-    Mechanism mechanism = Mechanism::plain;
+    Proof proof = Proof::password;
     std::string user;
     Secret secret; ///< App password, or OAuth access token.
 };

@@ -26,7 +26,7 @@ ports::Result<ports::Credential> OauthTokenSource::credential(ports::Freshness f
             return ports::fail(refreshed.error());
         }
     }
-    return ports::Credential{settings_.mechanism, settings_.user, cached_->token};
+    return ports::Credential{ports::Proof::access_token, settings_.user, cached_->token};
 }
 
 ports::Result<void> OauthTokenSource::refresh() {

@@ -19,7 +19,6 @@ class OauthTokenSource final : public ports::TokenSource {
 public:
     struct Settings {
         std::string user;
-        ports::Mechanism mechanism = ports::Mechanism::xoauth2;
         Url token_endpoint;
     };
 

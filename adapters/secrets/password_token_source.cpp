@@ -24,7 +24,7 @@ ports::Result<ports::Credential> PasswordTokenSource::credential(ports::Freshnes
         }
         password_ = *std::move(read);
     }
-    return ports::Credential{ports::Mechanism::plain, user_, *password_};
+    return ports::Credential{ports::Proof::password, user_, *password_};
 }
 
 } // namespace secrets

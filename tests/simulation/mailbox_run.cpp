@@ -122,7 +122,7 @@ struct Stage {
     memory::RecordingReporter reporter;
     memory::SeededRandomness randomness{1};
     memory::FixedTokenSource tokens{
-        {ports::Mechanism::plain, "alice@gmail.com", ports::Secret{"secret"}}
+        {ports::Proof::password, "alice@gmail.com", ports::Secret{"secret"}}
     };
     mime::GmimeReader reader;
     Watch watch;

@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -12,35 +14,65 @@
 namespace imap::client {
 
 using ports::FailureKind;
-using ports::Mechanism;
+using ports::Proof;
 using ports::Result;
 namespace say = wire::client;
 
 namespace {
 
-std::string_view name(Mechanism mechanism) {
-    switch (mechanism) {
-    case Mechanism::plain:
-        return "PLAIN";
-    case Mechanism::xoauth2:
-        return "XOAUTH2";
-    case Mechanism::oauthbearer:
-        return "OAUTHBEARER";
-    }
-    return {};
+/// A SASL mechanism that carries a kind of proof.
+struct Mechanism {
+    Proof proof;
+    std::string_view name;
+    std::optional<wire::SecretText> (*initial)(const ports::Credential&, const Server&);
+};
+
+// First choice first: XOAUTH2 is what Google documents, OAUTHBEARER (RFC 7628) what others have.
+constexpr std::array mechanisms{
+    Mechanism{
+        Proof::password,
+        "PLAIN",
+        [](const ports::Credential& credential, const Server& /*server*/) {
+            return wire::sasl_plain(credential.user, credential.secret.reveal());
+        }
+    },
+    Mechanism{
+        Proof::access_token,
+        "XOAUTH2",
+        [](const ports::Credential& credential, const Server& /*server*/) {
+            return wire::sasl_xoauth2(credential.user, credential.secret.reveal());
+        }
+    },
+    Mechanism{
+        Proof::access_token,
+        "OAUTHBEARER",
+        [](const ports::Credential& credential, const Server& server) {
+            return wire::sasl_oauthbearer(
+                credential.user, server.host, server.port, credential.secret.reveal()
+            );
+        }
+    },
+};
+
+const Mechanism* offered_mechanism(const session::Capabilities& capabilities, Proof proof) {
+    const auto* const found = std::ranges::find_if(mechanisms, [&](const Mechanism& each) {
+        return each.proof == proof && capabilities.has(fmt::format("AUTH={}", each.name));
+    });
+    return found == mechanisms.end() ? nullptr : found;
 }
 
-std::optional<wire::SecretText> proof(const ports::Credential& credential, const Server& server) {
-    const std::string_view secret = credential.secret.reveal();
-    switch (credential.mechanism) {
-    case Mechanism::plain:
-        return wire::sasl_plain(credential.user, secret);
-    case Mechanism::xoauth2:
-        return wire::sasl_xoauth2(credential.user, secret);
-    case Mechanism::oauthbearer:
-        return wire::sasl_oauthbearer(credential.user, server.host, server.port, secret);
-    }
-    return std::nullopt;
+ports::Unexpected nothing_offered(Proof proof) {
+    return proof == Proof::password
+               ? ports::fail(
+                     FailureKind::login_refused,
+                     "The server does not offer to log in with a password.",
+                     "Try the other way: set auth = \"oauth\"."
+                 )
+               : ports::fail(
+                     FailureKind::login_refused,
+                     "The server does not offer to log in by OAuth (XOAUTH2 or OAUTHBEARER).",
+                     "Use a password: set auth = \"password\"."
+                 );
 }
 
 Result<void> learn_capabilities(Conversation& conversation, const std::stop_token& stop) {
@@ -63,24 +95,25 @@ Result<say::ClientCommand> login_command(
     const ports::Credential& credential,
     const Server& server
 ) {
-    const std::string mechanism{name(credential.mechanism)};
-    const bool offered = capabilities.has("AUTH=" + mechanism);
-    const bool plain = credential.mechanism == Mechanism::plain;
-    if (!offered && plain && !capabilities.has("LOGINDISABLED")) {
+    const Mechanism* const mechanism = offered_mechanism(capabilities, credential.proof);
+    const bool by_password = credential.proof == Proof::password;
+    if (mechanism == nullptr && by_password && !capabilities.has("LOGINDISABLED")) {
         return say::Login{
             credential.user, wire::SecretText{std::string{credential.secret.reveal()}}
         };
     }
-    auto initial = proof(credential, server);
-    if (!offered || !initial) {
+    if (mechanism == nullptr) {
+        return nothing_offered(credential.proof);
+    }
+    auto initial = mechanism->initial(credential, server);
+    if (!initial) {
         return ports::fail(
             FailureKind::login_refused,
-            offered ? "The account's name holds a control character."
-                    : fmt::format("The server does not offer to log in by {}.", mechanism),
+            "The account's name holds a control character.",
             "Check the account's settings."
         );
     }
-    return say::Authenticate{mechanism, std::move(initial)};
+    return say::Authenticate{std::string{mechanism->name}, std::move(initial)};
 }
 
 Result<void> authenticate(

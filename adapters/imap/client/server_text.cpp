@@ -113,7 +113,7 @@ std::string printable(std::string_view text) {
 Failure login_refused(std::string_view code, std::string_view text) {
     const Meaning* const known = meaning(code, text);
     return failure(
-        known == nullptr ? FailureKind::login_refused : known->kind,
+        known == nullptr ? FailureKind::credential_refused : known->kind,
         fmt::format("The server does not let us in: \"{}\"", printable(text)),
         known == nullptr ? "Check the account and its password or token." : known->hint
     );

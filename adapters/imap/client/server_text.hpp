@@ -13,7 +13,8 @@ namespace imap::client {
 /// What the server said, safe to print: no control characters, valid UTF-8, not endless.
 std::string printable(std::string_view text);
 
-/// A tagged NO or BAD to AUTHENTICATE. `code` is the response code's name, or empty.
+/// A tagged NO or BAD to AUTHENTICATE: `credential_refused` unless the server says another cause.
+/// `code` is the response code's name, or empty.
 ports::Failure login_refused(std::string_view code, std::string_view text);
 
 /// An untagged BYE.

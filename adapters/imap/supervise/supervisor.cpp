@@ -5,7 +5,7 @@
 //               │ WaitIsOver                                                   │ Failed, from any
 //               state
 //             Wait ◄──── worth another try (ports::reaction) ◄─────────────────┤
-//           Connect with a forced token ◄── first refused login ◄──────────────┤
+//           Connect with a forced token ◄── first refused credential────────────┤
 //            GiveUp ◄── not worth it, tries or patience at their end ◄─────────┘
 
 #include "adapters/imap/supervise/supervisor.hpp"
@@ -77,7 +77,7 @@ Action Supervisor::connect_within_login_limit(Moment now) {
 }
 
 Action Supervisor::after_failure(const ports::Failure& failure, Moment now) {
-    if (failure.kind == ports::FailureKind::login_refused && !token_was_forced_) {
+    if (failure.kind == ports::FailureKind::credential_refused && !token_was_forced_) {
         token_was_forced_ = true;
         freshness_ = ports::Freshness::forced;
         return connect_within_login_limit(now);

@@ -143,7 +143,7 @@ private:
     memory::RecordingReporter reporter_;
     memory::SeededRandomness randomness_{1};
     memory::FixedTokenSource tokens_{
-        {ports::Mechanism::plain, "alice@gmail.com", ports::Secret{"secret"}}
+        {ports::Proof::password, "alice@gmail.com", ports::Secret{"secret"}}
     };
     mime::GmimeReader reader_;
     compose::MemoryConnector connector_{world_, clock_};

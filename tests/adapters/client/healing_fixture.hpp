@@ -58,7 +58,7 @@ public:
         const bool forced = freshness == ports::Freshness::forced;
         world_.log.emplace_back(forced ? "login with a new token" : "login");
         if (world_.next_weather() == "refuse login") {
-            return ports::fail(FailureKind::login_refused, "no");
+            return ports::fail(FailureKind::credential_refused, "no");
         }
         return {};
     }

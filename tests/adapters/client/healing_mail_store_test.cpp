@@ -30,7 +30,7 @@ TEST_F(HealingMailStoreTest, GivesUpAfterTheSecondRefusedLogin) {
     const auto folders = store_.folders({});
 
     ASSERT_FALSE(folders);
-    EXPECT_EQ(folders.error().kind, FailureKind::login_refused);
+    EXPECT_EQ(folders.error().kind, FailureKind::credential_refused);
 }
 
 TEST_F(HealingMailStoreTest, AsksOnlyForTheMissingMessages) {

@@ -78,7 +78,47 @@ TEST_F(Login, TellsARefusedCredential) {
         .hears("A1 AUTHENTICATE PLAIN AGFAYgBwdw==\r\n")
         .says("A1 NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)\r\n");
 
+    EXPECT_EQ(failure().kind, FailureKind::credential_refused);
+}
+
+TEST_F(Login, ChoosesTheMechanismForATokenByWhatIsOffered) {
+    proves_with({ports::Proof::access_token, "a@b", ports::Secret{"tok"}});
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=OAUTHBEARER AUTH=XOAUTH2")
+        .hears("A1 AUTHENTICATE XOAUTH2 dXNlcj1hQGIBYXV0aD1CZWFyZXIgdG9rAQE=\r\n")
+        .says("A1 OK [CAPABILITY IMAP4rev1] in\r\n");
+
+    ASSERT_TRUE(store_.connect({}));
+    EXPECT_TRUE(store_.authenticate(ports::Freshness::cached, {}));
+}
+
+TEST_F(Login, ProvesATokenByTheStandardsMechanismWhereGmailsIsNotOffered) {
+    proves_with({ports::Proof::access_token, "a@b", ports::Secret{"tok"}});
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=OAUTHBEARER")
+        .hears("A1 AUTHENTICATE OAUTHBEARER "
+               "bixhPWFAYiwBaG9zdD1pbWFwLmV4YW1wbGUub3JnAXBvcnQ9OTkzAWF1dGg9QmVhcmVyIHRvawEB\r\n")
+        .says("A1 OK [CAPABILITY IMAP4rev1] in\r\n");
+
+    ASSERT_TRUE(store_.connect({}));
+    EXPECT_TRUE(store_.authenticate(ports::Freshness::cached, {}));
+}
+
+TEST_F(Login, NeverSendsATokenAsAPassword) {
+    proves_with({ports::Proof::access_token, "a@b", ports::Secret{"tok"}});
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=LOGIN");
+
     EXPECT_EQ(failure().kind, FailureKind::login_refused);
+    EXPECT_THAT(failure().sentence, HasSubstr("OAUTHBEARER"));
+}
+
+TEST_F(Login, AnswersTheChallengeThatHidesTheCause) {
+    proves_with({ports::Proof::access_token, "a@b", ports::Secret{"old"}});
+    greets_with("IMAP4rev1 SASL-IR AUTH=XOAUTH2")
+        .hears("A1 AUTHENTICATE XOAUTH2 dXNlcj1hQGIBYXV0aD1CZWFyZXIgb2xkAQE=\r\n")
+        .says("+ eyJzdGF0dXMiOiI0MDAifQ==\r\n")
+        .hears("\r\n")
+        .says("A1 NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)\r\n");
+
+    EXPECT_EQ(failure().kind, FailureKind::credential_refused);
 }
 
 TEST_F(Login, DoesNotTakeTooManyConnectionsForARefusedCredential) {

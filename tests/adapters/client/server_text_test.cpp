@@ -32,7 +32,10 @@ INSTANTIATE_TEST_SUITE_P(
     Gmail,
     LoginRefusals,
     testing::Values(
-        Words{"AUTHENTICATIONFAILED", "Invalid credentials (Failure)", FailureKind::login_refused},
+        Words{
+            "AUTHENTICATIONFAILED", "Invalid credentials (Failure)", FailureKind::credential_refused
+        },
+        Words{"ALERT", "Invalid credentials (Failure)", FailureKind::credential_refused},
         Words{"ALERT", "Too many simultaneous connections. (Failure)", FailureKind::throttled},
         Words{
             "ALERT",

@@ -88,7 +88,13 @@ protected:
     memory::ManualClock clock_;
     memory::RecordingReporter reporter_;
     WordReader reader_;
-    memory::FixedTokenSource tokens_{{ports::Mechanism::plain, "a@b", ports::Secret{"pw"}}};
+
+    /// Instead of the password.
+    void proves_with(ports::Credential credential) {
+        tokens_ = memory::FixedTokenSource{std::move(credential)};
+    }
+
+    memory::FixedTokenSource tokens_{{ports::Proof::password, "a@b", ports::Secret{"pw"}}};
     ScriptedServer server_{clock_};
     std::stop_source stop_;
     std::vector<ports::StoredMessage> received_;

@@ -73,7 +73,7 @@ TEST(RecordingReporter, KeepsEventsByKind) {
 }
 
 TEST(FixedTokenSource, HasNoSecondPassword) {
-    FixedTokenSource tokens{{ports::Mechanism::plain, "me", ports::Secret{"word"}}};
+    FixedTokenSource tokens{{ports::Proof::password, "me", ports::Secret{"word"}}};
 
     EXPECT_EQ(tokens.credential(ports::Freshness::cached).value().user, "me");
     const auto forced = tokens.credential(ports::Freshness::forced);

@@ -35,11 +35,7 @@ protected:
     OneSecret store;
     HandClock clock;
     OauthTokenSource source{
-        {"me@gmail.example", ports::Mechanism::xoauth2, {"oauth2.example", 443, "/token"}},
-        http,
-        store,
-        clock,
-        {}
+        {"me@gmail.example", {"oauth2.example", 443, "/token"}}, http, store, clock, {}
     };
 };
 

@@ -59,7 +59,7 @@ TEST(PasswordTokenSource, ReadsThePasswordOnce) {
     const auto first = source.credential(ports::Freshness::cached);
     const auto second = source.credential(ports::Freshness::cached);
 
-    EXPECT_EQ(first->mechanism, ports::Mechanism::plain);
+    EXPECT_EQ(first->proof, ports::Proof::password);
     EXPECT_EQ(first->user, "ann");
     EXPECT_EQ(second->secret.reveal(), "hunter2");
     EXPECT_EQ(store.reads, 1);

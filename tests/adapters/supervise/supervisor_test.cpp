@@ -87,12 +87,19 @@ TEST_F(SupervisorTest, ForcesAFreshTokenOnceAndThenGivesUp) {
     (void)supervisor.begin(now);
     (void)supervisor.after(Connected{}, now);
 
-    EXPECT_TRUE(
-        std::holds_alternative<Connect>(supervisor.after(failed(FailureKind::login_refused), now))
-    );
+    const auto refused = failed(FailureKind::credential_refused);
+    EXPECT_TRUE(std::holds_alternative<Connect>(supervisor.after(refused, now)));
     const auto again = supervisor.after(Connected{}, now);
     ASSERT_TRUE(std::holds_alternative<Authenticate>(again));
     EXPECT_EQ(std::get<Authenticate>(again).freshness, ports::Freshness::forced);
+    EXPECT_TRUE(std::holds_alternative<GiveUp>(supervisor.after(refused, now)));
+}
+
+TEST_F(SupervisorTest, AsksForNoTokenWhereNoTokenWouldHelp) {
+    Supervisor supervisor{watch_policy(), randomness};
+    (void)supervisor.begin(now);
+    (void)supervisor.after(Connected{}, now);
+
     EXPECT_TRUE(
         std::holds_alternative<GiveUp>(supervisor.after(failed(FailureKind::login_refused), now))
     );
