@@ -33,8 +33,15 @@ T checked(T result) {
     return result;
 }
 
-Key new_key() {
-    return checked(Key{EVP_EC_gen("P-256")});
+Key new_key(KeyKind kind = KeyKind::p256) {
+    switch (kind) {
+    case KeyKind::rsa_2048:
+        return checked(Key{EVP_RSA_gen(2048)});
+    case KeyKind::rsa_1024:
+        return checked(Key{EVP_RSA_gen(1024)});
+    default:
+        return checked(Key{EVP_EC_gen("P-256")});
+    }
 }
 
 void extend(X509& certificate, X509& issuer, int kind, const std::string& value) {
@@ -65,7 +72,11 @@ Certificate blank(const CertificateWish& wish, EVP_PKEY& key, const char* organi
         const auto* bytes = reinterpret_cast<const unsigned char*>(text.c_str());
         X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, bytes, -1, -1, 0);
     };
-    add("O", organisation);
+    if (wish.organisational_unit.empty()) {
+        add("O", organisation);
+    } else {
+        add("OU", wish.organisational_unit);
+    }
     add("CN", wish.common_name);
     return certificate;
 }
@@ -101,39 +112,86 @@ constexpr auto organisation = "fake-gmail, made for this run";
 } // namespace
 
 struct CertificateForge::Authority {
+    /// A root, or below `parent`.
+    explicit Authority(const char* name, const Authority* parent = nullptr)
+        : certificate(blank({.common_name = name, .names = {}}, *key, organisation)) {
+        auto& issuer = parent != nullptr ? *parent->certificate : *certificate;
+        X509_set_issuer_name(certificate.get(), X509_get_subject_name(&issuer));
+        extend(*certificate, issuer, NID_basic_constraints, "critical,CA:TRUE");
+        extend(*certificate, issuer, NID_key_usage, "critical,keyCertSign,cRLSign");
+        extend(*certificate, issuer, NID_subject_key_identifier, "hash");
+        extend(*certificate, issuer, NID_authority_key_identifier, "keyid:always");
+        auto& signing = parent != nullptr ? *parent->key : *key;
+        checked(X509_sign(certificate.get(), &signing, EVP_sha256()) > 0);
+    }
+
     Key key = new_key();
-    Certificate certificate =
-        blank({.common_name = "fake-gmail test authority", .names = {}}, *key, organisation);
+    Certificate certificate;
 };
 
-CertificateForge::CertificateForge() : authority_(std::make_unique<Authority>()) {
-    auto& certificate = *authority_->certificate;
-    X509_set_issuer_name(&certificate, X509_get_subject_name(&certificate));
-    extend(certificate, certificate, NID_basic_constraints, "critical,CA:TRUE");
-    extend(certificate, certificate, NID_key_usage, "critical,keyCertSign,cRLSign");
-    extend(certificate, certificate, NID_subject_key_identifier, "hash");
-    extend(certificate, certificate, NID_authority_key_identifier, "keyid:always");
-    checked(X509_sign(&certificate, authority_->key.get(), EVP_sha256()) > 0);
-    authority_pem_ = pem(certificate);
-}
+/// Authorities that only faults need, made when they are first asked for: a calm start is quick.
+class CertificateForge::Strangers {
+public:
+    const Authority& unknown() {
+        if (!unknown_) {
+            unknown_ = std::make_unique<Authority>("an authority that nobody trusts");
+        }
+        return *unknown_;
+    }
+
+    const Authority& intermediate(const Authority& root) {
+        if (!intermediate_) {
+            intermediate_ = std::make_unique<Authority>("fake-gmail intermediate", &root);
+        }
+        return *intermediate_;
+    }
+
+private:
+    std::unique_ptr<Authority> unknown_;
+    std::unique_ptr<Authority> intermediate_;
+};
+
+CertificateForge::CertificateForge()
+    : authority_(std::make_unique<Authority>("fake-gmail test authority")),
+      strangers_(std::make_unique<Strangers>()), authority_pem_(pem(*authority_->certificate)) {}
 
 CertificateForge::~CertificateForge() = default;
 CertificateForge::CertificateForge(CertificateForge&&) noexcept = default;
 CertificateForge& CertificateForge::operator=(CertificateForge&&) noexcept = default;
 
+/// Null: the certificate signs itself.
+const CertificateForge::Authority* CertificateForge::signer_of(const CertificateWish& wish) const {
+    switch (wish.signer) {
+    case Signer::itself:
+        return nullptr;
+    case Signer::stranger:
+        return &strangers_->unknown();
+    case Signer::intermediate:
+        return &strangers_->intermediate(*authority_);
+    case Signer::authority:
+        break;
+    }
+    return authority_.get();
+}
+
 TlsIdentity CertificateForge::issue(const CertificateWish& wish) const {
-    const auto key = new_key();
+    const auto key = new_key(wish.key);
     const auto certificate = blank(wish, *key, organisation);
-    auto& issuer = *authority_->certificate;
+    const auto* signer = signer_of(wish);
+    auto& issuer = signer != nullptr ? *signer->certificate : *certificate;
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(&issuer));
     extend(*certificate, issuer, NID_basic_constraints, "critical,CA:FALSE");
     extend(*certificate, issuer, NID_key_usage, "critical,digitalSignature");
-    extend(*certificate, issuer, NID_ext_key_usage, "serverAuth");
+    extend(*certificate, issuer, NID_ext_key_usage, wish.purpose);
     extend(*certificate, issuer, NID_subject_key_identifier, "hash");
     extend(*certificate, issuer, NID_authority_key_identifier, "keyid:always");
-    extend(*certificate, issuer, NID_subject_alt_name, joined(wish.names));
-    checked(X509_sign(certificate.get(), authority_->key.get(), EVP_sha256()) > 0);
-    return {pem(*certificate), pem(*key)};
+    if (!wish.names.empty()) {
+        extend(*certificate, issuer, NID_subject_alt_name, joined(wish.names));
+    }
+    auto& signing = signer != nullptr ? *signer->key : *key;
+    checked(X509_sign(certificate.get(), &signing, wish.sha1 ? EVP_sha1() : EVP_sha256()) > 0);
+    const bool chained = wish.signer == Signer::intermediate && wish.whole_chain;
+    return {pem(*certificate) + (chained ? pem(issuer) : ""), pem(*key)};
 }
 
 } // namespace testserver

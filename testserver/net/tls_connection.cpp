@@ -3,6 +3,11 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <utility>
+
 namespace testserver {
 namespace {
 
@@ -13,6 +18,8 @@ constexpr std::chrono::seconds handshake_limit{30};
 constexpr std::chrono::seconds silence_limit{std::chrono::minutes{35}};
 /// How long a client's last bytes are waited for after our FIN.
 constexpr std::chrono::seconds drain_limit{2};
+/// While a pause lasts no more than this is taken in and kept.
+constexpr std::size_t most_unanswered = std::size_t{1024} * 1024;
 
 } // namespace
 
@@ -20,47 +27,138 @@ Instant wall_now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-TlsConnection::TlsConnection(Socket socket, const TlsContext& context, Hooks hooks)
-    : socket_(std::move(socket)), timer_(socket_.get_executor()), tls_(context),
-      hooks_(std::move(hooks)) {}
+TlsConnection::TlsConnection(
+    Socket socket, const TlsContext& context, Admission admission, Hooks hooks
+)
+    : socket_(std::move(socket)), silence_timer_(socket_.get_executor()),
+      pause_timer_(socket_.get_executor()), deaf_timer_(socket_.get_executor()), tls_(context),
+      admission_(std::move(admission)), hooks_(std::move(hooks)) {}
 
 void TlsConnection::start() {
     error_code ignored;
     socket_.set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
-    read();
+    carrier_.add(std::move(admission_.before_handshake));
+    go_on();
 }
 
 void TlsConnection::wake() {
     if (stage_ == Stage::serving) {
         session_->wake(wall_now());
-        write();
+        go_on();
     }
 }
 
 void TlsConnection::abort() {
-    stage_ = Stage::closed;
+    if (std::exchange(stage_, Stage::closed) == Stage::closed) {
+        return;
+    }
     error_code ignored;
-    timer_.cancel();
+    silence_timer_.cancel();
+    pause_timer_.cancel();
+    deaf_timer_.cancel();
     socket_.close(ignored);
+    hooks_.closed();
+}
+
+/// Does what there is to do until something has to be waited for.
+void TlsConnection::go_on() {
+    while (!writing_ && !paused_ && stage_ != Stage::closed && stage_ != Stage::draining) {
+        unanswered_ = 0;
+        fetch_steps();
+        const auto next = carrier_.advance(outgoing_);
+        if (write()) {
+            return;
+        }
+        if (const auto* pause = std::get_if<step::Pause>(&next)) {
+            wait(pause_timer_, pause->time, paused_);
+        } else if (const auto* deaf = std::get_if<step::StopReading>(&next)) {
+            wait(deaf_timer_, deaf->time, deaf_);
+        } else if (const auto* end = std::get_if<step::Close>(&next)) {
+            close(end->how);
+        } else if (carrier_.empty()) {
+            finish_stage();
+            break;
+        }
+    }
+    read();
+}
+
+/// Nothing is left to be said.
+void TlsConnection::finish_stage() {
+    if (stage_ == Stage::meeting) {
+        stage_ = Stage::handshake;
+    } else if (stage_ == Stage::serving && (session_->finished() || tls_.peer_closed())) {
+        end_politely();
+    } else if (tls_.failed()) {
+        end_politely();
+    }
+}
+
+void TlsConnection::fetch_steps() {
+    if (stage_ == Stage::serving && carrier_.empty()) {
+        carrier_.add(session_->take_steps());
+    }
+    outgoing_ += tls_.take_cipher();
+}
+
+/// True when something is on its way to the socket.
+bool TlsConnection::write() {
+    if (stage_ == Stage::handshake) {
+        cut_handshake(outgoing_);
+    }
+    if (mute_) {
+        outgoing_.clear();
+    }
+    if (outgoing_.empty()) {
+        return false;
+    }
+    writing_ = true;
+    boost::asio::async_write(
+        socket_,
+        boost::asio::buffer(outgoing_),
+        [self = shared_from_this()](const error_code& error, std::size_t) {
+            self->writing_ = false;
+            self->outgoing_.clear();
+            if (error) {
+                self->abort();
+            } else {
+                self->go_on();
+            }
+        }
+    );
+    return true;
+}
+
+/// Admission: so many bytes of our side leave, then the handshake goes wrong.
+void TlsConnection::cut_handshake(std::string& cipher) {
+    if (!admission_.handshake_bytes) {
+        return;
+    }
+    const auto room = *admission_.handshake_bytes - handshake_sent_;
+    if (cipher.size() < room) {
+        handshake_sent_ += cipher.size();
+        return;
+    }
+    std::string rest = cipher.substr(room);
+    cipher.resize(room);
+    admission_.handshake_bytes.reset();
+    carrier_.add(std::move(admission_.at_handshake_byte));
+    carrier_.add({TlsFault{tls_fault::RawBytes{std::move(rest)}}});
 }
 
 void TlsConnection::read() {
     // While answers wait to be sent nothing more is read: a client that does not read cannot make
     // the server's memory grow.
-    if (reading_ || (writing_ && stage_ == Stage::serving) || stage_ == Stage::closed) {
+    if (reading_ || deaf_ || (writing_ && stage_ == Stage::serving) || stage_ == Stage::closed ||
+        unanswered_ > most_unanswered) {
         return;
     }
     reading_ = true;
-    switch (stage_) {
-    case Stage::handshake:
+    if (stage_ == Stage::handshake || stage_ == Stage::meeting) {
         expire_after(handshake_limit);
-        break;
-    case Stage::serving:
+    } else if (stage_ == Stage::serving) {
         expire_after(silence_limit);
-        break;
-    default: // Draining has its limit from its start.
-        break;
-    }
+    } // Draining has its limit from its start.
     socket_.async_read_some(
         boost::asio::buffer(incoming_),
         [self = shared_from_this()](const error_code& error, std::size_t count) {
@@ -79,74 +177,116 @@ void TlsConnection::take_in(std::string_view cipher) {
         read(); // Nobody listens any more; it only has to be taken off the socket.
         return;
     }
+    unanswered_ += cipher.size();
     tls_.receive(cipher);
-    if (stage_ == Stage::handshake && tls_.established()) {
-        stage_ = Stage::serving;
-        session_.emplace(hooks_.make_session());
-    }
-    if (session_) {
-        session_->receive(tls_.take_plain(), wall_now());
-    }
-    write();
+    take_plain();
+    go_on();
     if (session_) {
         hooks_.worked();
     }
 }
 
-/// False when there is nothing to be sent now.
-bool TlsConnection::prepare_output() {
+void TlsConnection::take_plain() {
+    if (stage_ == Stage::handshake && tls_.established()) {
+        stage_ = Stage::serving;
+        carrier_.secure();
+        session_.emplace(hooks_.make_session());
+    }
     if (session_) {
-        if (const auto plain = session_->take_output(); !plain.empty()) {
-            tls_.send(plain);
-        } else if (session_->finished() || tls_.peer_closed()) {
-            close_politely();
-        }
+        session_->receive(tls_.take_plain(), wall_now());
     }
-    outgoing_ = tls_.take_cipher();
-    return !outgoing_.empty();
 }
 
-void TlsConnection::write() {
-    if (writing_ || stage_ == Stage::closed) {
-        return;
+void TlsConnection::close(Closing how) {
+    switch (how) {
+    case Closing::notify:
+        end_politely();
+        break;
+    case Closing::truncate: {
+        tls_.send("* "); // Half of this record never leaves.
+        const auto record = tls_.take_cipher();
+        outgoing_ = record.substr(0, record.size() / 2);
+        carrier_.add({step::Close{Closing::fin}});
+        break;
     }
-    if (!prepare_output()) {
-        if (tls_.failed() && stage_ != Stage::draining) {
-            close_politely();
-        }
-        if (stage_ == Stage::draining) {
-            error_code ignored;
-            socket_.shutdown(Socket::shutdown_send, ignored);
-        }
-        read();
-        return;
+    case Closing::fin:
+        drain();
+        break;
+    case Closing::rst: {
+        error_code ignored;
+        socket_.set_option(boost::asio::socket_base::linger{true, 0}, ignored);
+        abort();
+        break;
     }
-    writing_ = true;
-    boost::asio::async_write(
-        socket_,
-        boost::asio::buffer(outgoing_),
-        [self = shared_from_this()](const error_code& error, std::size_t) {
-            self->writing_ = false;
-            if (error) {
-                self->abort();
-            } else {
-                self->write();
-            }
-        }
-    );
+    case Closing::half: {
+        error_code ignored;
+        socket_.shutdown(Socket::shutdown_send, ignored);
+        mute_ = true;
+        break;
+    }
+    case Closing::vanish:
+        vanish();
+        break;
+    }
 }
 
-/// close_notify, then a FIN that is a FIN: closing with unread input would send RST instead.
-void TlsConnection::close_politely() {
+/// close_notify, then a FIN.
+void TlsConnection::end_politely() {
     tls_.close_notify();
+    outgoing_ += tls_.take_cipher();
+    if (outgoing_.empty() || mute_) {
+        drain();
+    } else {
+        carrier_.drop();
+        carrier_.add({step::Close{Closing::fin}});
+        session_.reset();
+        stage_ = Stage::ending;
+        write();
+    }
+}
+
+/// A FIN that is a FIN: closing with unread input would send RST instead.
+void TlsConnection::drain() {
     session_.reset();
+    carrier_.drop();
     stage_ = Stage::draining;
+    deaf_ = false;
     expire_after(drain_limit);
+    error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+}
+
+/// A socket that is closed in repair mode says nothing (tcp(7)); it needs CAP_NET_ADMIN. Without
+/// that the connection only stalls.
+void TlsConnection::vanish() {
+    const int on = 1;
+    if (::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_REPAIR, &on, sizeof on) == 0) {
+        abort();
+        return;
+    }
+    mute_ = true;
+    deaf_ = true;
+}
+
+void TlsConnection::wait(
+    boost::asio::steady_timer& timer, std::optional<std::chrono::milliseconds> time, bool& blocked
+) {
+    blocked = true;
+    if (!time) {
+        return;
+    }
+    timer.expires_after(*time);
+    timer.async_wait([weak = weak_from_this(), &blocked](const error_code& error) {
+        if (const auto self = weak.lock(); self && !error) {
+            blocked = false;
+            self->go_on();
+        }
+    });
 }
 
 void TlsConnection::expire_after(std::chrono::seconds silence) {
-    timer_.expires_after(silence);
-    timer_.async_wait([weak = weak_from_this()](const error_code& error) {
+    silence_timer_.expires_after(silence);
+    silence_timer_.async_wait([weak = weak_from_this()](const error_code& error) {
         if (const auto self = weak.lock(); self && !error) {
             self->abort();
         }

@@ -1,13 +1,16 @@
 #pragma once
 
+#include "testserver/net/step_carrier.hpp"
 #include "testserver/net/tls_engine.hpp"
 #include "testserver/protocol/server_session.hpp"
+#include "testserver/scenario/admission.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,46 +21,71 @@ namespace testserver {
 /// The clock of sessions that are served over sockets.
 Instant wall_now();
 
-/// One accepted connection: moves bytes between a socket, a TlsEngine and a ServerSession. Lives as
-/// long as one of its operations is under way.
+/// One accepted connection: moves bytes between a socket, a TlsEngine and a ServerSession, and does
+/// what the session's steps say. Its server keeps it until it is closed.
 class TlsConnection : public std::enable_shared_from_this<TlsConnection> {
 public:
     using Socket = boost::asio::ip::tcp::socket;
 
-    /// `make_session` is asked when the handshake is done; `worked` is told after each input.
+    /// `make_session` is asked when the handshake is done, `worked` is told after each input,
+    /// `closed` once at the end.
     struct Hooks {
         std::function<ServerSession()> make_session;
         std::function<void()> worked;
+        std::function<void()> closed;
     };
 
-    TlsConnection(Socket socket, const TlsContext& context, Hooks hooks);
+    TlsConnection(Socket socket, const TlsContext& context, Admission admission, Hooks hooks);
 
     void start();
-    /// Other sessions have worked.
+    /// Other sessions have worked, or time has passed.
     void wake();
     /// Closes without ceremony: the server stops.
     void abort();
 
-private:
-    enum class Stage : unsigned char { handshake, serving, draining, closed };
+    [[nodiscard]] bool closed() const { return stage_ == Stage::closed; }
 
+private:
+    enum class Stage : unsigned char { meeting, handshake, serving, ending, draining, closed };
+
+    void go_on();
     void read();
     void take_in(std::string_view cipher);
-    void write();
-    bool prepare_output();
-    void close_politely();
+    void take_plain();
+    void fetch_steps();
+    bool write();
+    void finish_stage();
+    void cut_handshake(std::string& cipher);
+    void close(Closing how);
+    void end_politely();
+    void drain();
+    void vanish();
     void expire_after(std::chrono::seconds silence);
+    void wait(
+        boost::asio::steady_timer& timer,
+        std::optional<std::chrono::milliseconds> time,
+        bool& blocked
+    );
 
     Socket socket_;
-    boost::asio::steady_timer timer_;
+    boost::asio::steady_timer silence_timer_;
+    boost::asio::steady_timer pause_timer_;
+    boost::asio::steady_timer deaf_timer_;
     TlsEngine tls_;
+    Admission admission_;
     Hooks hooks_;
     std::optional<ServerSession> session_;
-    Stage stage_ = Stage::handshake;
-    std::array<char, 16 * 1024> incoming_{};
+    StepCarrier carrier_{tls_};
+    Stage stage_ = Stage::meeting;
+    std::array<char, std::size_t{16} * 1024> incoming_{};
     std::string outgoing_;
+    std::uint64_t handshake_sent_ = 0;
+    std::size_t unanswered_ = 0; ///< Bytes taken in since the last pause began.
     bool reading_ = false;
     bool writing_ = false;
+    bool paused_ = false; ///< Between two steps.
+    bool deaf_ = false;   ///< Takes nothing off the socket.
+    bool mute_ = false;   ///< Sends nothing any more.
 };
 
 } // namespace testserver

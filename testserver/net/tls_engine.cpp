@@ -1,36 +1,21 @@
 #include "testserver/net/tls_engine.hpp"
 
+#include "testserver/net/tls_context_native.hpp"
+
 #include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <stdexcept>
 #include <utility>
 
 namespace testserver {
 namespace {
 
-struct FreeBio {
-    void operator()(BIO* bio) const { BIO_free_all(bio); }
-};
-
-std::unique_ptr<BIO, FreeBio> reader(const std::string& text) {
-    return std::unique_ptr<BIO, FreeBio>{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))
-    };
-}
-
 constexpr std::array<char, 16 * 1024> empty_chunk{}; // TLS's largest record.
 
 } // namespace
-
-struct TlsContext::Native {
-    ~Native() { SSL_CTX_free(context); }
-
-    SSL_CTX* context = SSL_CTX_new(TLS_server_method());
-};
 
 struct TlsEngine::Native {
     explicit Native(SSL_CTX* context) : ssl(SSL_new(context)) {
@@ -45,26 +30,6 @@ struct TlsEngine::Native {
     SSL* ssl;
     std::string plain;
 };
-
-TlsContext::TlsContext(const TlsIdentity& identity) : native_(std::make_unique<Native>()) {
-    auto* context = native_->context;
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
-    auto* certificate =
-        PEM_read_bio_X509(reader(identity.certificate_pem).get(), nullptr, nullptr, nullptr);
-    auto* key = PEM_read_bio_PrivateKey(reader(identity.key_pem).get(), nullptr, nullptr, nullptr);
-    const bool usable = SSL_CTX_use_certificate(context, certificate) == 1 &&
-                        SSL_CTX_use_PrivateKey(context, key) == 1;
-    X509_free(certificate);
-    EVP_PKEY_free(key);
-    if (!usable) {
-        throw std::runtime_error{"OpenSSL cannot use the forged certificate"};
-    }
-}
-
-TlsContext::~TlsContext() = default;
-TlsContext::TlsContext(TlsContext&&) noexcept = default;
-TlsContext& TlsContext::operator=(TlsContext&&) noexcept = default;
 
 TlsEngine::TlsEngine(const TlsContext& context)
     : native_(std::make_unique<Native>(context.native_->context)) {}
@@ -113,6 +78,44 @@ std::string TlsEngine::take_cipher() {
         BIO_read(native_->to_peer, cipher.data(), static_cast<int>(cipher.size()));
     }
     return cipher;
+}
+
+void TlsEngine::renegotiate() {
+    if (SSL_version(native_->ssl) == TLS1_2_VERSION) {
+        SSL_clear_options(native_->ssl, SSL_OP_NO_RENEGOTIATION);
+        SSL_renegotiate(native_->ssl);
+        proceed(SSL_do_handshake(native_->ssl));
+    }
+}
+
+void TlsEngine::update_keys(std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count && SSL_version(native_->ssl) == TLS1_3_VERSION; ++i) {
+        SSL_key_update(native_->ssl, SSL_KEY_UPDATE_REQUESTED);
+        proceed(SSL_do_handshake(native_->ssl));
+    }
+}
+
+void TlsEngine::send_tickets(std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count && SSL_version(native_->ssl) == TLS1_3_VERSION; ++i) {
+        SSL_new_session_ticket(native_->ssl);
+        proceed(SSL_do_handshake(native_->ssl));
+    }
+}
+
+void TlsEngine::request_certificate() {
+    if (SSL_version(native_->ssl) == TLS1_3_VERSION) {
+        SSL_set_verify(native_->ssl, SSL_VERIFY_PEER, nullptr);
+        SSL_verify_client_post_handshake(native_->ssl);
+        proceed(SSL_do_handshake(native_->ssl));
+    }
+}
+
+void TlsEngine::send_empty_records(std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        std::size_t written = 0;
+        SSL_write_ex(native_->ssl, "", 0, &written);
+    }
+    ERR_clear_error();
 }
 
 bool TlsEngine::established() const {

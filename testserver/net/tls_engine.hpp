@@ -1,7 +1,9 @@
 #pragma once
 
 #include "testserver/net/certificate_forge.hpp"
+#include "testserver/scenario/admission.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,7 +13,7 @@ namespace testserver {
 /// What all connections of a server share: its certificate and the TLS versions.
 class TlsContext {
 public:
-    explicit TlsContext(const TlsIdentity& identity);
+    explicit TlsContext(const TlsIdentity& identity, const Admission& admission = {});
     ~TlsContext();
     TlsContext(TlsContext&&) noexcept;
     TlsContext& operator=(TlsContext&&) noexcept;
@@ -42,6 +44,14 @@ public:
     void close_notify();
     /// Bytes for the socket.
     std::string take_cipher();
+
+    // Faults (tls_fault.hpp). What the version cannot do is left out.
+
+    void renegotiate();
+    void update_keys(std::uint32_t count);
+    void send_tickets(std::uint32_t count);
+    void request_certificate();
+    void send_empty_records(std::uint32_t count);
 
     [[nodiscard]] bool established() const;
 

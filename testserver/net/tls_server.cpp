@@ -1,12 +1,15 @@
 #include "testserver/net/tls_server.hpp"
 
 #include "testserver/net/tls_connection.hpp"
+#include "testserver/net/tls_contexts.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace testserver {
@@ -21,7 +24,7 @@ constexpr std::size_t max_connections = 500;
 class AsioTlsServer final : public TlsServer {
 public:
     AsioTlsServer(World& world, Interceptor* interceptor)
-        : world_(world), interceptor_(interceptor) {}
+        : world_(world), interceptor_(interceptor != nullptr ? *interceptor : calm_) {}
 
     /// What went wrong, or nothing.
     error_code open(const tcp::endpoint& endpoint) {
@@ -67,7 +70,7 @@ private:
     }
 
     void admit(tcp::socket socket) {
-        std::erase_if(connections_, [](const auto& weak) { return weak.expired(); });
+        std::erase_if(connections_, [](const auto& each) { return each->closed(); });
         if (connections_.size() >= max_connections) {
             return; // The socket closes.
         }
@@ -76,40 +79,64 @@ private:
         facts.ordinal = ++accepted_;
         facts.peer = socket.remote_endpoint(error).address().to_string();
         TlsConnection::Hooks hooks{
-            [this, facts] { return ServerSession{world_, wall_now(), facts, interceptor_}; },
+            [this, facts] { return ServerSession{world_, wall_now(), facts, &interceptor_}; },
             [this] { wake_all(); },
+            [this, facts] { interceptor_.on_close(facts, wall_now()); },
         };
-        const auto connection =
-            std::make_shared<TlsConnection>(std::move(socket), context_, std::move(hooks));
+        auto admission = interceptor_.on_accept(facts, wall_now());
+        const auto& context = contexts_.of(admission);
+        const auto connection = std::make_shared<TlsConnection>(
+            std::move(socket), context, std::move(admission), std::move(hooks)
+        );
         connections_.push_back(connection);
         connection->start();
+        watch_time();
     }
 
     void wake_all() {
-        for (const auto& weak : std::vector{connections_}) {
-            if (const auto connection = weak.lock()) {
-                connection->wake();
-            }
+        for (const auto& connection : std::vector{connections_}) {
+            connection->wake();
         }
+        watch_time();
+    }
+
+    /// Scenarios do things at their time, whoever speaks or not.
+    void watch_time() {
+        const auto moment = interceptor_.next_moment();
+        if (!moment || moment == watched_) {
+            return;
+        }
+        watched_ = moment;
+        moment_timer_.expires_after(std::max(*moment - wall_now(), std::chrono::milliseconds{0}));
+        moment_timer_.async_wait([this](const error_code& error) {
+            if (!error) {
+                watched_.reset();
+                interceptor_.on_time(wall_now());
+                wake_all();
+            }
+        });
     }
 
     void stop_all() {
         error_code ignored;
         acceptor_.close(ignored);
-        for (const auto& weak : connections_) {
-            if (const auto connection = weak.lock()) {
-                connection->abort();
-            }
+        moment_timer_.cancel();
+        for (const auto& connection : connections_) {
+            connection->abort();
         }
+        connections_.clear();
     }
 
     World& world_;
-    Interceptor* interceptor_;
+    Interceptor calm_;
+    Interceptor& interceptor_;
     boost::asio::io_context io_{1};
     tcp::acceptor acceptor_{io_};
+    boost::asio::steady_timer moment_timer_{io_};
+    std::optional<Instant> watched_; ///< What the timer waits for.
     CertificateForge forge_;
-    TlsContext context_{forge_.issue()};
-    std::vector<std::weak_ptr<TlsConnection>> connections_;
+    TlsContexts contexts_{forge_};
+    std::vector<std::shared_ptr<TlsConnection>> connections_;
     std::uint64_t accepted_ = 0;
 };
 

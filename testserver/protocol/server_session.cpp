@@ -13,7 +13,7 @@ namespace {
 
 /// Before login nobody has to send more than a SASL line.
 constexpr std::uint64_t literal_before_login = 64 * 1024;
-/// Then take_output waits until this much is sent: a FETCH of everything must not fill the memory.
+/// Then take_steps waits until this much is sent: a FETCH of everything must not fill the memory.
 constexpr std::size_t enough_output = 128 * 1024;
 /// A peer that only sends errors is a program gone wild or an attack; Dovecot ends at 20.
 constexpr unsigned max_bad_commands = 50;
@@ -104,7 +104,7 @@ public:
             end("Broken compressed data.");
             return;
         }
-        interceptor_->on_input(c_.facts, *plain, c_.now);
+        interceptor_->on_input(facts(), *plain, c_.now);
         framer_.receive(*plain);
     }
 
@@ -112,16 +112,17 @@ public:
         c_.now = now;
         if (!c_.idle_tag.empty() && c_.phase != Phase::over) {
             c_.announce();
-            flush();
         }
+        flush();
     }
 
-    std::string take_output() {
-        while (output_.size() < enough_output && c_.phase != Phase::over && step()) {
+    Steps take_steps() {
+        while (waiting_ < enough_output && c_.phase != Phase::over && step()) {
             flush();
         }
         flush();
-        return std::exchange(output_, {});
+        waiting_ = 0;
+        return std::exchange(steps_, {});
     }
 
     std::optional<ServerEvent> next_event() {
@@ -192,21 +193,42 @@ private:
         }
         const auto& command = std::get<wire::command::Command>(read);
         c_.command = wire::command::name_of(command.body);
-        const auto treatment =
-            interceptor_->on_command(c_.facts, {command.tag, c_.command, text, c_.now});
-        c_.out += treatment.before;
+        auto treatment = interceptor_->on_command(facts(), {command.tag, c_.command, text, c_.now});
+        flush();
+        add(std::move(treatment.before));
         if (treatment.run) {
-            const auto said = c_.out.size();
             run_command(command);
-            while (!treatment.answer && c_.job) {
-                c_.job = c_.job() ? nullptr : std::move(c_.job);
+            if (!treatment.answer || !treatment.after.empty()) {
+                finish_job();
             }
             if (!treatment.answer) {
-                c_.out.resize(said);
+                c_.out.clear();
             }
         }
-        c_.out += treatment.instead;
+        flush();
+        add(std::move(treatment.after));
         events_.emplace_back(CommandDone{c_.command});
+    }
+
+    void finish_job() {
+        while (c_.job) {
+            c_.job = c_.job() ? nullptr : std::move(c_.job);
+        }
+    }
+
+    /// Who is connected, as the interceptor is told.
+    const ConnectionFacts& facts() {
+        c_.facts.user = c_.logged_in() ? c_.user->name : std::string{};
+        if (!c_.idle_tag.empty()) {
+            c_.facts.phase = ConnectionPhase::idle;
+        } else if (c_.view) {
+            c_.facts.phase = ConnectionPhase::selected;
+        } else if (c_.logged_in()) {
+            c_.facts.phase = ConnectionPhase::authed;
+        } else {
+            c_.facts.phase = greeted_ ? ConnectionPhase::auth : ConnectionPhase::greeting;
+        }
+        return c_.facts;
     }
 
     void run_command(const wire::command::Command& command) {
@@ -273,12 +295,32 @@ private:
     /// What the handlers said goes out: past the interceptor, then deflated.
     void flush() {
         if (!c_.out.empty()) {
-            interceptor_->on_output(c_.facts, c_.out, c_.now);
-            output_ += deflated_ ? deflater_.deflate(c_.out) : c_.out;
-            c_.out.clear();
+            add(interceptor_->on_output(facts(), std::exchange(c_.out, {}), c_.now));
+            greeted_ = true;
         }
+        add(interceptor_->take_steps(facts(), c_.now));
         if (c_.phase == Phase::over && !std::exchange(told_end_, true)) {
             events_.emplace_back(SessionEnded{});
+        }
+    }
+
+    void add(Steps steps) {
+        for (auto& next : steps) {
+            if (auto* send = std::get_if<step::Send>(&next)) {
+                add_bytes(deflated_ ? deflater_.deflate(send->bytes) : std::move(send->bytes));
+            } else {
+                steps_.push_back(std::move(next));
+            }
+        }
+    }
+
+    void add_bytes(std::string bytes) {
+        waiting_ += bytes.size();
+        auto* last = steps_.empty() ? nullptr : std::get_if<step::Send>(&steps_.back());
+        if (last != nullptr) {
+            last->bytes += bytes;
+        } else if (!bytes.empty()) {
+            steps_.emplace_back(step::Send{std::move(bytes)});
         }
     }
 
@@ -289,7 +331,9 @@ private:
     bool deflated_ = false;
     Inflater inflater_;
     Deflater deflater_;
-    std::string output_;
+    Steps steps_;
+    std::size_t waiting_ = 0; ///< Bytes in steps_.
+    bool greeted_ = false;
     std::deque<ServerEvent> events_;
     unsigned bad_commands_ = 0;
     bool told_login_ = false;
@@ -297,7 +341,7 @@ private:
 };
 
 ServerSession::ServerSession(
-    World& world, Instant now, ConnectionFacts facts, Interceptor* interceptor
+    World& world, Instant now, const ConnectionFacts& facts, Interceptor* interceptor
 )
     : state_(std::make_unique<State>(world, now, facts, interceptor)) {}
 
@@ -313,8 +357,18 @@ void ServerSession::wake(Instant now) {
     state_->wake(now);
 }
 
+Steps ServerSession::take_steps() {
+    return state_->take_steps();
+}
+
 std::string ServerSession::take_output() {
-    return state_->take_output();
+    std::string bytes;
+    for (auto& next : take_steps()) {
+        if (auto* send = std::get_if<step::Send>(&next)) {
+            bytes += send->bytes;
+        }
+    }
+    return bytes;
 }
 
 std::optional<ServerEvent> ServerSession::next_event() {

@@ -20,7 +20,7 @@ struct LoggedIn {
     std::string user;
 };
 
-/// The session is over: send what take_output() still gives, then close.
+/// The session is over: do what take_steps() still gives, then close.
 struct SessionEnded {};
 
 using ServerEvent = std::variant<CommandDone, LoggedIn, SessionEnded>;
@@ -29,12 +29,15 @@ using ServerEvent = std::variant<CommandDone, LoggedIn, SessionEnded>;
 /// as its world's profile does. Several sessions share one world; after any of them has worked,
 /// wake() the others so that those in IDLE can say what changed.
 ///
-/// Flow: send take_output() until it is empty (the greeting first); then, in a loop, receive(bytes)
-/// and again take_output() until it is empty, looking at next_event(); when finished(), close.
+/// Flow: do take_steps() until there are none (the greeting first); then, in a loop, receive(bytes)
+/// and again take_steps() until there are none, looking at next_event(); when finished(), close.
 class ServerSession {
 public:
     ServerSession(
-        World& world, Instant now, ConnectionFacts facts = {}, Interceptor* interceptor = nullptr
+        World& world,
+        Instant now,
+        const ConnectionFacts& facts = {},
+        Interceptor* interceptor = nullptr
     );
     ServerSession(ServerSession&&) noexcept;
     ServerSession& operator=(ServerSession&&) noexcept;
@@ -44,8 +47,10 @@ public:
     void receive(std::string_view bytes, Instant now);
     /// Other sessions have worked, or time has passed.
     void wake(Instant now);
-    /// Does the work, as far as about 128 KB of answers: the next bytes to be sent. Empty when the
-    /// client has to speak next.
+    /// Does the work, as far as about 128 KB of answers: what the connection does next. Empty when
+    /// the client has to speak next.
+    Steps take_steps();
+    /// The bytes alone, for whoever plays no faults.
     std::string take_output();
     std::optional<ServerEvent> next_event();
     [[nodiscard]] bool finished() const;

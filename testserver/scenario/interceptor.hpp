@@ -4,16 +4,21 @@
 #include "testserver/scenario/instant.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace testserver {
+
+/// How far a connection has come.
+enum class ConnectionPhase : unsigned char { greeting, auth, authed, selected, idle };
 
 /// Who is connected, as far as it is known.
 struct ConnectionFacts {
     std::uint64_t ordinal = 1; ///< The n-th connection since the server started.
     std::string peer = "127.0.0.1";
     std::string user; ///< Empty before login.
+    ConnectionPhase phase = ConnectionPhase::greeting;
 };
 
 /// A whole command that the server has read and not yet run.
@@ -26,10 +31,10 @@ struct CommandSeen {
 
 /// What becomes of a command. The default is what a calm server does.
 struct Treatment {
-    bool run = true;     ///< False: the mailbox does not learn of it.
-    bool answer = true;  ///< False: what the command says is thrown away.
-    std::string before;  ///< Bytes to send ahead of the answer.
-    std::string instead; ///< Bytes to send in place of the answer, or when it is not run.
+    bool run = true;    ///< False: the mailbox does not learn of it.
+    bool answer = true; ///< False: what the command says is thrown away.
+    Steps before;       ///< Ahead of the answer.
+    Steps after;        ///< Behind the answer, or in its place.
 };
 
 /// The seam for faults: sees every command and every byte on its way, and may change them. Offsets
@@ -54,8 +59,22 @@ public:
     on_input(const ConnectionFacts& /*connection*/, std::string& /*bytes*/, Instant /*now*/) {}
 
     /// Whole responses before they are sent.
-    virtual void
-    on_output(const ConnectionFacts& /*connection*/, std::string& /*bytes*/, Instant /*now*/) {}
+    virtual Steps
+    on_output(const ConnectionFacts& /*connection*/, std::string bytes, Instant /*now*/) {
+        return {step::Send{std::move(bytes)}};
+    }
+
+    /// What a connection does that it was not asked for: because of the time, or of what happened
+    /// on another one.
+    virtual Steps take_steps(const ConnectionFacts& /*connection*/, Instant /*now*/) { return {}; }
+
+    virtual void on_close(const ConnectionFacts& /*connection*/, Instant /*now*/) {}
+
+    /// When something happens by itself next. Whoever drives the sessions calls `on_time` then, and
+    /// wakes all of them.
+    [[nodiscard]] virtual std::optional<Instant> next_moment() const { return std::nullopt; }
+
+    virtual void on_time(Instant /*now*/) {}
 };
 
 } // namespace testserver

@@ -27,13 +27,9 @@ enum class CertificateKind : unsigned char {
 
 namespace tls_fault {
 
-/// A fatal alert, encrypted where the handshake is done (RFC 8446 6).
+/// A fatal alert in clear (RFC 8446 6): ends a handshake as a server's own would, and is a forgery
+/// once the handshake is done.
 struct Alert {
-    std::uint8_t description = 40;
-};
-
-/// The same in clear after the handshake.
-struct PlainAlert {
     std::uint8_t description = 40;
 };
 
@@ -80,7 +76,6 @@ struct OneByteRecords {
 /// A fault of the TLS layer on a connection that is up; the engine of the connection does it.
 using TlsFault = std::variant<
     tls_fault::Alert,
-    tls_fault::PlainAlert,
     tls_fault::RawBytes,
     tls_fault::FlipBit,
     tls_fault::ReplayRecord,

@@ -159,9 +159,10 @@ public:
         return command.name == hidden ? treatment : Treatment{};
     }
 
-    void
-    on_output(const ConnectionFacts& /*connection*/, std::string& bytes, Instant /*now*/) override {
+    Steps
+    on_output(const ConnectionFacts& /*connection*/, std::string bytes, Instant /*now*/) override {
         sent += bytes;
+        return {step::Send{std::move(bytes)}};
     }
 
     std::string hidden;
@@ -203,7 +204,7 @@ TEST_F(InterceptedSession, CanSayOkAndDropTheEffect) {
     ask_watched("a LOGIN me@gmail.com secret\r\nb SELECT INBOX\r\n");
     spy.hidden = "UID STORE";
     spy.treatment.run = false;
-    spy.treatment.instead = "c OK Success [THROTTLED]\r\n";
+    spy.treatment.after = {step::Send{"c OK Success [THROTTLED]\r\n"}};
 
     EXPECT_EQ(
         ask_watched("c UID STORE 1 +X-GM-LABELS (Travel)\r\n"), "c OK Success [THROTTLED]\r\n"
