@@ -1,9 +1,7 @@
 #include "adapters/config/keys.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace config {
 
@@ -77,6 +75,46 @@ constexpr std::array table{
         0,
         0,
         "How to log in: with an app password, or by your own OAuth client"},
+    Key{KeyId::oauth_client_file,
+        "oauth.client_file",
+        "oauth-client-file",
+        0,
+        path,
+        "",
+        "",
+        0,
+        0,
+        "Your own OAuth client: the JSON file that Google offers for download (mode 0600)"},
+    Key{KeyId::oauth_authorization_url,
+        "oauth.authorization_url",
+        "oauth-authorization-url",
+        0,
+        text,
+        "https://accounts.google.com/o/oauth2/v2/auth",
+        "",
+        0,
+        0,
+        "The page on which you consent"},
+    Key{KeyId::oauth_token_url,
+        "oauth.token_url",
+        "oauth-token-url",
+        0,
+        text,
+        "https://oauth2.googleapis.com/token",
+        "",
+        0,
+        0,
+        "Where codes and refresh tokens become access tokens"},
+    Key{KeyId::oauth_revocation_url,
+        "oauth.revocation_url",
+        "oauth-revocation-url",
+        0,
+        text,
+        "https://oauth2.googleapis.com/revoke",
+        "",
+        0,
+        0,
+        "Where a sign-in is revoked"},
     Key{KeyId::password_file,
         "secret.file",
         "password-file",
@@ -86,7 +124,8 @@ constexpr std::array table{
         "",
         0,
         0,
-        "Read the password from this file, which only you may read (mode 0600)"},
+        "The password, or the OAuth sign-in, stands in this file, which only you may read (mode "
+        "0600)"},
     Key{KeyId::password_command,
         "secret.command",
         "password-command",
@@ -106,7 +145,7 @@ constexpr std::array table{
         "",
         0,
         0,
-        "Read the password from the desktop's keyring"},
+        "The password, or the OAuth sign-in, is in the desktop's keyring"},
     Key{KeyId::credential,
         "secret.systemd",
         "password-credential",
@@ -117,6 +156,27 @@ constexpr std::array table{
         0,
         0,
         "Read the password from this systemd credential"},
+    Key{KeyId::proxy,
+        "proxy",
+        "proxy",
+        0,
+        text,
+        "",
+        "",
+        0,
+        0,
+        "Reach every server through http://HOST:PORT or socks5://HOST:PORT; `none` for none; else "
+        "as ALL_PROXY or HTTPS_PROXY say"},
+    Key{KeyId::proxy_secret_file,
+        "proxy_secret_file",
+        "proxy-secret-file",
+        0,
+        path,
+        "",
+        "",
+        0,
+        0,
+        "The proxy's USER:PASSWORD stands in this file, which only you may read (mode 0600)"},
     Key{KeyId::folder,
         "folder",
         "folder",
@@ -299,61 +359,6 @@ std::span<const Key> keys() {
 
 const Key& key(KeyId id) {
     return table[static_cast<std::size_t>(id)];
-}
-
-std::string variable(const Key& key) {
-    std::string name = fmt::format("GMAIL_CLASSIFIER_{}", key.flag);
-    std::ranges::transform(name, name.begin(), [](char c) {
-        const bool lower = c >= 'a' && c <= 'z';
-        return c == '-' ? '_' : lower ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return name;
-}
-
-std::string_view placeholder(const Key& key) {
-    switch (key.type) {
-    case text:
-        return "TEXT";
-    case path:
-        return "PATH";
-    case boolean:
-        return "true|false";
-    case integer:
-    case fraction:
-        return "N";
-    case size:
-        return "SIZE";
-    case duration:
-        return "DURATION";
-    case choice:
-        return key.choices;
-    case list:
-        return "A,B,…";
-    }
-    return {};
-}
-
-std::string expectation(const Key& key) {
-    switch (key.type) {
-    case text:
-    case path:
-        return "text";
-    case boolean:
-        return "true or false";
-    case integer:
-        return fmt::format("a whole number from {:.0f} to {:.0f}", key.least, key.most);
-    case fraction:
-        return fmt::format("a number from {} to {}", key.least, key.most);
-    case size:
-        return fmt::format("a size such as \"400 MB\", at most {:.0f} bytes", key.most);
-    case duration:
-        return "a duration such as \"10m\", \"2h\" or \"3d\"";
-    case choice:
-        return fmt::format("one of {}", key.choices);
-    case list:
-        return "a list of texts";
-    }
-    return {};
 }
 
 } // namespace config

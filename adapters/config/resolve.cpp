@@ -102,7 +102,10 @@ std::string Resolved::place() const {
 }
 
 std::string Resolved::text() const {
-    return std::visit(Text{key->type}, value);
+    std::string said = std::visit(Text{key->type}, value);
+    // A password that somebody wrote there all the same is refused, and shown nowhere.
+    const auto end = key->id == KeyId::proxy ? said.rfind('@') : std::string::npos;
+    return end == std::string::npos ? said : "•••" + said.substr(end);
 }
 
 std::string

@@ -148,6 +148,62 @@ SecretPlace secret_of(const Values& values, std::vector<Mistake>& mistakes) {
     return chosen;
 }
 
+void complain(
+    const Values& values,
+    KeyId id,
+    std::string message,
+    std::string hint,
+    std::vector<Mistake>& mistakes
+) {
+    mistakes.push_back(
+        {domain::rules::Severity::error,
+         values.of(id).place(),
+         std::move(message),
+         std::move(hint),
+         {}}
+    );
+}
+
+/// A token or a client's secret may travel nowhere else.
+std::string https_url(const Values& values, KeyId id, std::vector<Mistake>& mistakes) {
+    std::string said = values.text(id);
+    if (!said.starts_with("https://")) {
+        complain(
+            values,
+            id,
+            fmt::format("{} must be an https address", values.of(id).key->toml),
+            {},
+            mistakes
+        );
+    }
+    return said;
+}
+
+Oauth oauth_of(const Values& values, std::vector<Mistake>& mistakes) {
+    return {
+        values.path(KeyId::oauth_client_file),
+        https_url(values, KeyId::oauth_authorization_url, mistakes),
+        https_url(values, KeyId::oauth_token_url, mistakes),
+        https_url(values, KeyId::oauth_revocation_url, mistakes)
+    };
+}
+
+ProxyChoice proxy_of(const Values& values, std::vector<Mistake>& mistakes) {
+    ProxyChoice choice{values.text(KeyId::proxy), values.path(KeyId::proxy_secret_file)};
+    // Flags and files are read by others; it is not quoted either.
+    if (choice.address.find('@') != std::string::npos) {
+        choice.address.clear();
+        complain(
+            values,
+            KeyId::proxy,
+            "a user and password do not belong in a proxy's address",
+            "put USER:PASSWORD in a file of mode 0600, and name that: proxy_secret_file",
+            mistakes
+        );
+    }
+    return choice;
+}
+
 } // namespace
 
 Settings make_settings(
@@ -161,7 +217,9 @@ Settings make_settings(
     settings.port = values.number<std::uint16_t>(KeyId::port);
     settings.ca_file = values.path(KeyId::ca_file);
     settings.auth = values.choice<Auth>(KeyId::auth);
+    settings.oauth = oauth_of(values, mistakes);
     settings.secret = secret_of(values, mistakes);
+    settings.proxy = proxy_of(values, mistakes);
     settings.folder = values.text(KeyId::folder);
     settings.scope_text = values.text(KeyId::scope);
     settings.scope = scope_of(values, mistakes);

@@ -28,6 +28,20 @@ struct SecretPlace {
     std::string text; ///< The command, path, or name of the credential.
 };
 
+/// The user's own OAuth client, and the server that signs in with it; every address is https.
+struct Oauth {
+    std::filesystem::path client_file;
+    std::string authorization_url;
+    std::string token_url;
+    std::string revocation_url;
+};
+
+/// How servers are reached.
+struct ProxyChoice {
+    std::string address; ///< As written, never with a password in it; empty asks the environment.
+    std::filesystem::path secret_file;
+};
+
 /// Everything that can be configured, in the types that the program works with. What is empty was
 /// not said and has no default.
 struct Settings {
@@ -38,7 +52,9 @@ struct Settings {
     std::uint16_t port = 0;
     std::filesystem::path ca_file;
     Auth auth = Auth::password;
+    Oauth oauth;
     SecretPlace secret;
+    ProxyChoice proxy;
     std::string folder;
     std::string scope_text;
     std::optional<domain::rules::Query> scope;

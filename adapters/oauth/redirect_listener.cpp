@@ -1,5 +1,7 @@
 #include "adapters/oauth/redirect_listener.hpp"
 
+#include "adapters/oauth/pasted_line.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -70,31 +72,31 @@ public:
     }
 
     ports::Result<std::string> wait(
-        const IsAnswer& is_answer, std::chrono::milliseconds time_limit, const std::stop_token& stop
+        const IsAnswer& is_answer,
+        const std::optional<Pasted>& pasted,
+        std::chrono::milliseconds time_limit,
+        const std::stop_token& stop
     ) override {
         const auto deadline = std::chrono::steady_clock::now() + time_limit;
         const std::stop_callback wake{stop, [this] { asio::post(io_, [] {}); }};
+        std::optional<PastedLine> line;
+        if (pasted) {
+            line.emplace(io_, pasted->descriptor);
+        }
+        const auto was_pasted = [&line] { return line && line->line(); };
         while (true) {
             std::optional<error_code> accepted;
             tcp::socket socket{io_};
             acceptor_.async_accept(socket, [&accepted](const error_code& result) {
                 accepted = result;
             });
-            run_until(accepted, deadline, stop);
+            run_until([&] { return accepted || was_pasted(); }, deadline, stop);
             if (!accepted) {
                 error_code ignored;
                 acceptor_.cancel(ignored);
-                run_until(accepted, std::chrono::steady_clock::time_point::max(), {});
-                return stop.stop_requested()
-                           ? ports::fail(
-                                 FailureKind::interrupted,
-                                 "Interrupted while waiting for the browser"
-                             )
-                           : ports::fail(
-                                 FailureKind::timed_out,
-                                 "Nobody came back from the consent page in time",
-                                 "run it again; on a machine without a browser use --no-browser"
-                             );
+                run_until([&] { return accepted.has_value(); }, forever, {});
+                return was_pasted() ? ports::Result<std::string>{pasted->query_of(*line->line())}
+                                    : nobody_came(stop);
             }
             if (auto query = serve(
                     socket,
@@ -108,11 +110,25 @@ public:
     }
 
 private:
-    template <typename Deadline>
-    void run_until(
-        const std::optional<error_code>& ended, Deadline deadline, const std::stop_token& stop
-    ) {
-        while (!ended && !stop.stop_requested()) {
+    using Deadline = std::chrono::steady_clock::time_point;
+
+    static constexpr Deadline forever = Deadline::max();
+
+    static ports::Unexpected nobody_came(const std::stop_token& stop) {
+        return stop.stop_requested()
+                   ? ports::fail(
+                         FailureKind::interrupted, "Interrupted while waiting for the browser"
+                     )
+                   : ports::fail(
+                         FailureKind::timed_out,
+                         "Nobody came back from the consent page in time",
+                         "run it again; on a machine without a browser use --no-browser"
+                     );
+    }
+
+    template <typename Done>
+    void run_until(const Done& done, Deadline deadline, const std::stop_token& stop) {
+        while (!done() && !stop.stop_requested()) {
             io_.restart();
             if (io_.run_one_until(deadline) == 0) {
                 return;
@@ -120,22 +136,21 @@ private:
         }
     }
 
-    template <typename Deadline>
     void finish(
         tcp::socket& socket,
         const std::optional<error_code>& ended,
         Deadline deadline,
         const std::stop_token& stop
     ) {
-        run_until(ended, deadline, stop);
+        const auto has_ended = [&ended] { return ended.has_value(); };
+        run_until(has_ended, deadline, stop);
         if (!ended) {
             error_code ignored;
             socket.close(ignored);
-            run_until(ended, std::chrono::steady_clock::time_point::max(), {});
+            run_until(has_ended, forever, {});
         }
     }
 
-    template <typename Deadline>
     std::optional<std::string> serve(
         tcp::socket& socket,
         const IsAnswer& is_answer,

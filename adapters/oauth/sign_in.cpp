@@ -20,6 +20,18 @@ std::string_view first_value(const Form& form, std::string_view name) {
     return found == form.end() ? std::string_view{} : std::string_view{found->second};
 }
 
+/// What a user can copy out of a browser that cannot reach us: the whole address that it was sent
+/// to, its query, or the code alone, which then stands for our own sign-in (PKCE still binds it).
+std::string query_of(std::string_view pasted, const std::string& state) {
+    if (const auto mark = pasted.find('?'); mark != std::string_view::npos) {
+        pasted.remove_prefix(mark + 1);
+    }
+    pasted = pasted.substr(0, pasted.find('#'));
+    const bool is_query = pasted.find('=') != std::string_view::npos;
+    return is_query ? std::string{pasted}
+                    : form_encoded({{"state", state}}) + "&code=" + std::string{pasted};
+}
+
 ports::Result<Url> endpoint(const std::string& text) {
     if (auto url = parse_https_url(text)) {
         return *std::move(url);
@@ -81,16 +93,9 @@ ports::Result<std::string> code_from_redirect(std::string_view query, std::strin
 SignIn::SignIn(Endpoints endpoints, HttpClient& http, ports::Randomness& randomness)
     : endpoints_(std::move(endpoints)), http_(http), randomness_(randomness) {}
 
-ports::Result<Account> SignIn::run(
-    const Client& client,
-    const std::string& user,
-    const std::function<void(const std::string&)>& show,
-    const std::stop_token& stop
+ports::Result<SignedIn> SignIn::run(
+    const Client& client, const std::string& user, const Visit& visit, const std::stop_token& stop
 ) {
-    const auto token_endpoint = endpoint(endpoints_.token);
-    if (!token_endpoint) {
-        return ports::fail(token_endpoint.error());
-    }
     auto listener = RedirectListener::open();
     if (!listener) {
         return ports::fail(listener.error());
@@ -98,12 +103,16 @@ ports::Result<Account> SignIn::run(
     const Pkce pkce = make_pkce(randomness_);
     const std::string state = random_text(randomness_);
     const std::string redirect_uri = (*listener)->redirect_uri();
-    show(consent_url(endpoints_, client, redirect_uri, pkce.challenge, state, user));
+    visit.show(consent_url(endpoints_, client, redirect_uri, pkce.challenge, state, user));
 
     const auto has_our_state = [&state](std::string_view query) {
         return first_value(form_decoded(query), "state") == state;
     };
-    const auto query = (*listener)->wait(has_our_state, consent_limit, stop);
+    std::optional<RedirectListener::Pasted> pasted;
+    if (visit.pasted) {
+        pasted = {*visit.pasted, [&state](std::string_view line) { return query_of(line, state); }};
+    }
+    const auto query = (*listener)->wait(has_our_state, pasted, consent_limit, stop);
     if (!query) {
         return ports::fail(query.error());
     }
@@ -111,11 +120,25 @@ ports::Result<Account> SignIn::run(
     if (!code) {
         return ports::fail(code.error());
     }
+    return trade(client, *code, pkce, redirect_uri, stop);
+}
+
+ports::Result<SignedIn> SignIn::trade(
+    const Client& client,
+    std::string_view code,
+    const Pkce& pkce,
+    const std::string& redirect_uri,
+    const std::stop_token& stop
+) {
+    const auto token_endpoint = endpoint(endpoints_.token);
+    if (!token_endpoint) {
+        return ports::fail(token_endpoint.error());
+    }
     const auto response = http_.post(
         *token_endpoint,
         {{"client_id", client.id},
          {"client_secret", std::string{client.secret.reveal()}},
-         {"code", *code},
+         {"code", std::string{code}},
          {"code_verifier", std::string{pkce.verifier.reveal()}},
          {"grant_type", "authorization_code"},
          {"redirect_uri", redirect_uri}},
@@ -133,7 +156,9 @@ ports::Result<Account> SignIn::run(
             FailureKind::protocol, "The sign-in gave no refresh token", "run it again"
         );
     }
-    return Account{client.id, client.secret, *std::move(grant->refresh_token)};
+    return SignedIn{
+        {client.id, client.secret, *std::move(grant->refresh_token)}, std::move(grant->access_token)
+    };
 }
 
 ports::Result<void> SignIn::revoke(const Account& account, const std::stop_token& stop) {

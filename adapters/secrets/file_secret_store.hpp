@@ -3,14 +3,22 @@
 #include "ports/secret_store.hpp"
 
 #include <filesystem>
+#include <string>
 
 namespace secrets {
+
+/// What the user calls a secret file, and how one comes to be.
+struct FileWords {
+    std::string noun = "password file";
+    std::string where_from = "gmail-classifier auth login writes it";
+};
 
 /// A file that holds the secret and nothing else. It must be a regular file of the user's own that
 /// nobody else may read; anything else is refused with the command that mends it.
 class FileSecretStore final : public ports::SecretStore {
 public:
-    explicit FileSecretStore(std::filesystem::path path) : path_(std::move(path)) {}
+    explicit FileSecretStore(std::filesystem::path path, FileWords words = {})
+        : path_(std::move(path)), words_(std::move(words)) {}
 
     [[nodiscard]] std::string description() const override;
     ports::Result<ports::Secret> read() override;
@@ -19,7 +27,10 @@ public:
     ports::Result<void> erase() override;
 
 private:
+    [[nodiscard]] std::string name() const { return words_.noun + ' ' + path_.string(); }
+
     std::filesystem::path path_;
+    FileWords words_;
 };
 
 } // namespace secrets

@@ -86,11 +86,7 @@ ports::Result<ports::Secret> KeyringSecretStore::read() {
         return ports::fail(
             FailureKind::config,
             fmt::format("the keyring has no password for {} at {}", owner_.user, owner_.host),
-            fmt::format(
-                "secret-tool store --label='Gmail Classifier' user '{}' host '{}'",
-                owner_.user,
-                owner_.host
-            )
+            "gmail-classifier auth login puts it there"
         );
     }
     return cleaned(found.get(), description());

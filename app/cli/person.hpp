@@ -1,7 +1,11 @@
 #pragma once
 
+#include "ports/secret.hpp"
+
 #include <istream>
+#include <optional>
 #include <ostream>
+#include <stop_token>
 #include <string_view>
 
 namespace cli {
@@ -14,9 +18,17 @@ public:
     /// Can be asked.
     [[nodiscard]] bool listens() const { return in_ != nullptr; }
 
+    /// Says something that has to be read before the program goes on.
+    void tell(std::string_view text) { out_ << text << std::flush; }
+
     /// Asks a question that "y" or "yes" answers with yes, and all else with no; no when nobody
     /// listens.
     [[nodiscard]] bool agrees(std::string_view question);
+
+    /// Asks for a secret, which is not shown while it is typed; nothing when nobody listens, or
+    /// when a stop is asked for.
+    [[nodiscard]] std::optional<ports::Secret>
+    secret(std::string_view question, const std::stop_token& stop);
 
 private:
     std::istream* in_;

@@ -52,6 +52,11 @@ int exit_code_of(const ports::Failure& failure) {
     return terminated ? exit_code::terminated : ports::reaction(failure.kind).exit_code;
 }
 
+/// Broken into lines for a terminal, unless it has lines of its own.
+std::string in_page(const std::string& text) {
+    return text.find('\n') == std::string::npos ? wrapped(text, 0) : text;
+}
+
 int show_help(const Arguments& arguments, const Streams& streams) {
     if (arguments.verb == nullptr) {
         streams.out << (arguments.help ? overview() : welcome());
@@ -73,9 +78,9 @@ int report_failure(const ports::Failure& failure, bool json, std::ostream& err) 
     }
     const auto* end =
         failure.sentence.ends_with('.') || failure.sentence.ends_with('\n') ? "" : ".";
-    err << "gmail-classifier: " << failure.sentence << end << '\n';
+    err << in_page("gmail-classifier: " + failure.sentence + end) << '\n';
     if (!failure.hint.empty()) {
-        err << failure.hint << '\n';
+        err << in_page(failure.hint) << '\n';
     }
     err << std::flush;
     return code;

@@ -21,6 +21,13 @@ constexpr std::array demo_flags{
     Flag{"seed", 0, "N", "generate another mailbox"},
     Flag{"messages", 0, "N", "of so many messages (default 2000)"},
 };
+constexpr std::array auth_login_flags{
+    Flag{"no-browser", 0, "", "only print the page's address, and take what is pasted"},
+    Flag{"with-password", 0, "FILE", "take the password from a file; - is standard input"},
+};
+constexpr std::array auth_logout_flags{
+    Flag{"local", 0, "", "forget it on this machine only; revoke nothing"},
+};
 constexpr std::array sync_flags{
     Flag{"limit", 0, "N", "stop after so many new messages; the next run goes on"},
 };
@@ -74,6 +81,43 @@ constexpr std::array table{
         Network::loopback,
         false,
         run_demo,
+    },
+    Verb{
+        "auth login",
+        {},
+        "log in once, and keep what the next runs log in with",
+        "By an app password (auth = \"password\", https://myaccount.google.com/apppasswords):\n"
+        "asks for it, tries it, and keeps it. By an OAuth client of your own\n"
+        "(auth = \"oauth\", oauth.client_file): opens the page on which you consent, waits for\n"
+        "the browser on 127.0.0.1, tries the token, and keeps the sign-in. Where it is kept\n"
+        "the secret.* settings say; the desktop's keyring when they do not. A password is\n"
+        "never a flag's value.",
+        auth_login_flags,
+        Network::server,
+        false,
+        run_auth_login,
+    },
+    Verb{
+        "auth status",
+        {},
+        "how the account logs in, and where its secret is kept",
+        "Reads the secret and shows nothing of it. Whether the server still accepts it,\n"
+        "doctor says.",
+        {},
+        Network::none,
+        false,
+        run_auth_status,
+    },
+    Verb{
+        "auth logout",
+        {},
+        "revoke an OAuth sign-in, and forget the account's secret",
+        "A sign-in is revoked at its server first. An app password can be revoked only by\n"
+        "you: https://myaccount.google.com/apppasswords",
+        auth_logout_flags,
+        Network::server,
+        false,
+        run_auth_logout,
     },
     Verb{
         "sync",

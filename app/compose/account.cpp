@@ -92,7 +92,7 @@ Result<ports::MailStore*> Account::mail() {
         return ports::fail(*std::move(missing));
     }
     Outside& outside = surroundings_.outside;
-    auto tokens = outside.tokens(settings);
+    auto tokens = outside.tokens(settings, surroundings_.stop);
     if (!tokens) {
         return ports::fail(std::move(tokens).error());
     }

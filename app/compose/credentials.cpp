@@ -1,8 +1,11 @@
 #include "app/compose/credentials.hpp"
 
-#include "adapters/secrets/ladder.hpp"
+#include "adapters/net/tls_connector.hpp"
+#include "adapters/oauth/https_client.hpp"
+#include "adapters/oauth/oauth_token_source.hpp"
 #include "adapters/secrets/password_token_source.hpp"
 #include "adapters/system/folders.hpp"
+#include "app/compose/way.hpp"
 
 #include <utility>
 
@@ -43,22 +46,58 @@ private:
     secrets::PasswordTokenSource source_;
 };
 
+/// The same with the way to the token endpoint.
+class StoredSignIn final : public ports::TokenSource {
+public:
+    StoredSignIn(
+        const config::Settings& settings,
+        oauth::Url token_endpoint,
+        const ports::Clock& clock,
+        const std::stop_token& stop
+    )
+        : store_(secret_store(settings).store), http_(oauth_http(settings)),
+          source_({settings.address, std::move(token_endpoint)}, *http_, *store_, clock, stop) {}
+
+    ports::Result<ports::Credential> credential(ports::Freshness freshness) override {
+        return source_.credential(freshness);
+    }
+
+private:
+    std::unique_ptr<ports::SecretStore> store_;
+    std::unique_ptr<oauth::HttpClient> http_;
+    oauth::OauthTokenSource source_;
+};
+
 } // namespace
 
-ports::Result<std::unique_ptr<ports::TokenSource>> token_source(const config::Settings& settings) {
-    if (settings.auth == config::Auth::oauth) {
-        return ports::fail(
-            ports::FailureKind::config,
-            "Signing in with OAuth is not part of this version",
-            "Use an app password: set auth = \"password\"."
-        );
-    }
-    auto chosen = secrets::choose_store(
+secrets::Chosen secret_store(const config::Settings& settings) {
+    return secrets::choose_store(
         place_of(settings.secret),
         {settings.address, settings.host},
         os::environment("CREDENTIALS_DIRECTORY").value_or("")
     );
-    return std::make_unique<StoredPassword>(settings.address, std::move(chosen.store));
+}
+
+std::unique_ptr<oauth::HttpClient> oauth_http(const config::Settings& settings) {
+    return oauth::https_client([settings](const oauth::Url& url) {
+        return net::tls_connector(way_to(settings, url.host, url.port));
+    });
+}
+
+ports::Result<std::unique_ptr<ports::TokenSource>> token_source(
+    const config::Settings& settings, const ports::Clock& clock, const std::stop_token& stop
+) {
+    if (settings.auth == config::Auth::password) {
+        return std::make_unique<StoredPassword>(settings.address, secret_store(settings).store);
+    }
+    auto token_endpoint = oauth::parse_https_url(settings.oauth.token_url);
+    if (!token_endpoint) {
+        return ports::fail(
+            ports::FailureKind::config,
+            "oauth.token_url is not an https address: " + settings.oauth.token_url
+        );
+    }
+    return std::make_unique<StoredSignIn>(settings, *std::move(token_endpoint), clock, stop);
 }
 
 } // namespace compose

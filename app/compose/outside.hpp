@@ -9,6 +9,7 @@
 #include "ports/token_source.hpp"
 
 #include <memory>
+#include <stop_token>
 
 namespace compose {
 
@@ -24,7 +25,7 @@ public:
     virtual imap::client::Sleep sleep() = 0;
     /// Reads no secret and connects to nothing yet.
     virtual ports::Result<std::unique_ptr<ports::TokenSource>>
-    tokens(const config::Settings& settings) = 0;
+    tokens(const config::Settings& settings, const std::stop_token& stop) = 0;
     virtual std::unique_ptr<net::Connector> connector(const config::Settings& settings) = 0;
 };
 

@@ -2,22 +2,17 @@
 
 #include "adapters/net/tls_connector.hpp"
 #include "app/compose/credentials.hpp"
-
-#include <utility>
+#include "app/compose/way.hpp"
 
 namespace compose {
 
 ports::Result<std::unique_ptr<ports::TokenSource>>
-Production::tokens(const config::Settings& settings) {
-    return token_source(settings);
+Production::tokens(const config::Settings& settings, const std::stop_token& stop) {
+    return token_source(settings, clock_, stop);
 }
 
 std::unique_ptr<net::Connector> Production::connector(const config::Settings& settings) {
-    net::TlsSettings tls;
-    tls.host = settings.host;
-    tls.port = settings.port;
-    tls.ca_file = settings.ca_file.string();
-    return net::tls_connector(std::move(tls));
+    return net::tls_connector(way_to(settings, settings.host, settings.port));
 }
 
 } // namespace compose

@@ -15,8 +15,8 @@ public:
 
     imap::client::Sleep sleep() override { return imap::client::sleep_until; }
 
-    ports::Result<std::unique_ptr<ports::TokenSource>> tokens(const config::Settings& settings
-    ) override;
+    ports::Result<std::unique_ptr<ports::TokenSource>>
+    tokens(const config::Settings& settings, const std::stop_token& stop) override;
     std::unique_ptr<net::Connector> connector(const config::Settings& settings) override;
 
 private:

@@ -8,6 +8,9 @@ class Call;
 
 // One file each in this folder; the table in app/cli/verb.cpp names them.
 ports::Result<int> run_demo(Call& call);
+ports::Result<int> run_auth_login(Call& call);
+ports::Result<int> run_auth_status(Call& call);
+ports::Result<int> run_auth_logout(Call& call);
 ports::Result<int> run_sync(Call& call);
 ports::Result<int> run_learn(Call& call);
 ports::Result<int> run_eval(Call& call);

@@ -9,7 +9,12 @@
 #include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <fcntl.h>
+#include <functional>
+#include <optional>
 #include <thread>
+#include <unistd.h>
 
 namespace oauth {
 namespace {
@@ -43,16 +48,42 @@ std::string visit(const std::string& redirect_uri, const std::string& target) {
 
 class SignInTest : public ::testing::Test {
 protected:
-    ports::Result<Account> run(const std::function<void(const std::string& url)>& user) {
+    using User = std::function<void(const std::string& url)>;
+
+    ports::Result<Account> run(const User& user, std::optional<int> pasted = std::nullopt) {
         std::jthread browser;
-        auto account = SignIn{Endpoints{}, http, randomness}.run(
+        auto signed_in = SignIn{endpoints, http, randomness}.run(
             {"client-id", ports::Secret{"client-secret"}},
             "me@gmail.example",
-            [&](const std::string& url) { browser = std::jthread{[user, url] { user(url); }}; },
+            {[&](const std::string& url) { browser = std::jthread{[user, url] { user(url); }}; },
+             pasted},
             {}
         );
+        if (!signed_in) {
+            return ports::fail(signed_in.error());
+        }
+        return signed_in->account;
+    }
+
+    /// A user whose browser runs on another machine pastes what `line` makes of the page's address.
+    ports::Result<Account> run_pasting(std::function<std::string(const std::string& url)> line) {
+        std::array<int, 2> ends{};
+        EXPECT_EQ(pipe(ends.data()), 0);
+        auto account = run(
+            [&](const std::string& url) {
+                const auto text = line(url) + '\n';
+                EXPECT_EQ(write(ends[1], text.data(), text.size()), std::ssize(text));
+            },
+            ends[0]
+        );
+        close(ends[0]);
+        close(ends[1]);
         return account;
     }
+
+    const Endpoints endpoints{
+        "https://accounts.example/auth", "https://oauth2.example/token", "https://oauth2.example/rm"
+    };
 
     ScriptedHttp http;
     CountingRandomness randomness;
@@ -84,9 +115,7 @@ TEST_F(SignInTest, AsksForMailWithAProofKey) {
         );
     });
 
-    EXPECT_TRUE(
-        asked.starts_with("https://accounts.google.com/o/oauth2/v2/auth?client_id=client-id&")
-    );
+    EXPECT_TRUE(asked.starts_with("https://accounts.example/auth?client_id=client-id&"));
     EXPECT_EQ(value_in(asked, "scope"), "https://mail.google.com/");
     EXPECT_EQ(value_in(asked, "code_challenge_method"), "S256");
     EXPECT_EQ(value_in(asked, "code_challenge").size(), 43U);
@@ -121,10 +150,54 @@ TEST_F(SignInTest, SaysThatTheUserDeclined) {
     EXPECT_TRUE(http.requests.empty());
 }
 
+TEST_F(SignInTest, TakesThePastedAddressOfABrowserThatCannotReachUs) {
+    http.responses.push_back({200, R"({"access_token":"a","refresh_token":"r"})", std::nullopt});
+
+    const auto account = run_pasting([](const std::string& url) {
+        return "\n  " + value_in(url, "redirect_uri") + "/?state=" + value_in(url, "state") +
+               "&code=4%2Fcode&scope=x  \r";
+    });
+
+    ASSERT_TRUE(account) << account.error().sentence;
+    EXPECT_NE(http.requests[0].find("code=4%2Fcode&"), std::string::npos);
+}
+
+TEST_F(SignInTest, TakesThePastedCodeAlone) {
+    http.responses.push_back({200, R"({"access_token":"a","refresh_token":"r"})", std::nullopt});
+
+    const auto account = run_pasting([](const auto&) { return std::string{"4/code"}; });
+
+    ASSERT_TRUE(account) << account.error().sentence;
+    EXPECT_NE(http.requests[0].find("code=4%2Fcode&"), std::string::npos);
+}
+
+TEST_F(SignInTest, SaysThatThePastedAddressIsOfAnotherSignIn) {
+    const auto account = run_pasting([](const auto&) {
+        return std::string{"http://127.0.0.1:1/?state=old&code=4"};
+    });
+
+    ASSERT_FALSE(account);
+    EXPECT_EQ(account.error().kind, FailureKind::login_refused);
+    EXPECT_TRUE(http.requests.empty());
+}
+
+TEST_F(SignInTest, WaitsForTheBrowserWhereNothingCanBePasted) {
+    http.responses.push_back({200, R"({"access_token":"a","refresh_token":"r"})", std::nullopt});
+    const int nothing = open("/dev/null", O_RDONLY);
+
+    const auto account =
+        run([](const std::string& url
+            ) { visit(value_in(url, "redirect_uri"), "/?code=4&state=" + value_in(url, "state")); },
+            nothing);
+    close(nothing);
+
+    EXPECT_TRUE(account);
+}
+
 TEST_F(SignInTest, TakesADeadTokenForRevoked) {
     http.responses.push_back({400, R"({"error":"invalid_token"})", std::nullopt});
 
-    EXPECT_TRUE((SignIn{Endpoints{}, http, randomness}.revoke(
+    EXPECT_TRUE((SignIn{endpoints, http, randomness}.revoke(
         {"id", ports::Secret{"s"}, ports::Secret{"r"}}, {}
     )));
 }
