@@ -2,8 +2,12 @@
 
 #include "adapters/net/tls_transport.hpp"
 #include "adapters/net/tls_trust.hpp"
+#include "adapters/net/tunnel.hpp"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
 #include <fmt/core.h>
 
 #include <optional>
@@ -33,19 +37,36 @@ public:
     ports::Result<std::unique_ptr<Transport>> connect(const std::stop_token& stop) override;
 
 private:
+    /// Whom the socket is connected to: the proxy, or the host itself.
+    [[nodiscard]] Destination first_hop() const;
     std::optional<Failure> reach_any(
         TlsLink& link, const std::vector<std::string>& addresses, const std::stop_token& stop
     );
     std::optional<Failure>
     reach(TlsLink& link, const std::string& address, const std::stop_token& stop);
+    std::optional<Failure> pass_proxy(TlsLink& link, const std::stop_token& stop);
+    [[nodiscard]] Failure proxy_failed(Waited waited, const error_code& error) const;
     std::optional<Failure> shake_hands(TlsLink& link, const std::stop_token& stop);
 
     TlsSettings settings_;
+    std::optional<Proxy> proxy_; ///< Of the connection that is being made.
 };
 
+Destination TlsConnector::first_hop() const {
+    return proxy_ ? Destination{proxy_->host, proxy_->port}
+                  : Destination{settings_.host, settings_.port};
+}
+
 ports::Result<std::unique_ptr<Transport>> TlsConnector::connect(const std::stop_token& stop) {
+    if (settings_.proxy) {
+        auto chosen = settings_.proxy();
+        if (!chosen) {
+            return ports::fail(std::move(chosen).error());
+        }
+        proxy_ = *std::move(chosen);
+    }
     const auto addresses =
-        settings_.resolver(settings_.host, in(settings_.deadlines.resolve), stop);
+        settings_.resolver(first_hop().host, in(settings_.deadlines.resolve), stop);
     if (!addresses) {
         return ports::fail(addresses.error());
     }
@@ -55,6 +76,9 @@ ports::Result<std::unique_ptr<Transport>> TlsConnector::connect(const std::stop_
     }
     auto link = std::make_unique<TlsLink>(std::move(context));
     if (auto failure = reach_any(*link, *addresses, stop)) {
+        return ports::fail(*std::move(failure));
+    }
+    if (auto failure = pass_proxy(*link, stop)) {
         return ports::fail(*std::move(failure));
     }
     if (auto failure = shake_hands(*link, stop)) {
@@ -83,7 +107,8 @@ TlsConnector::reach(TlsLink& link, const std::string& address, const std::stop_t
     const auto numeric = asio::ip::make_address(address, error);
     TlsLink::Outcome outcome;
     socket.close(error);
-    socket.async_connect({numeric, settings_.port}, [&outcome](const error_code& result) {
+    const Destination hop = first_hop();
+    socket.async_connect({numeric, hop.port}, [&outcome](const error_code& result) {
         outcome = result;
     });
     const Waited waited = link.finish(outcome, in(settings_.deadlines.connect), stop);
@@ -97,13 +122,69 @@ TlsConnector::reach(TlsLink& link, const std::string& address, const std::stop_t
     return Failure{
         FailureKind::unreachable,
         fmt::format(
-            "{} port {} cannot be reached at {}: {}",
-            settings_.host,
-            settings_.port,
+            "{}{} port {} cannot be reached at {}: {}",
+            proxy_ ? "The proxy " : "",
+            hop.host,
+            hop.port,
             address,
             waited == Waited::timed_out ? "no answer in time" : outcome->message()
         ),
-        {},
+        proxy_ ? fmt::format("It was named by {}.", proxy_->named_by) : "",
+        {}
+    };
+}
+
+/// Talks with the proxy below TLS until it passes our bytes on; one deadline for all of it.
+std::optional<Failure> TlsConnector::pass_proxy(TlsLink& link, const std::stop_token& stop) {
+    if (!proxy_) {
+        return std::nullopt;
+    }
+    const auto tunnel = make_tunnel(*proxy_, {settings_.host, settings_.port});
+    const Deadline deadline = in(settings_.deadlines.tunnel);
+    while (tunnel->wants() > 0) {
+        const std::string outgoing = tunnel->output();
+        std::string incoming(tunnel->wants(), '\0');
+        TlsLink::Outcome outcome;
+        asio::async_write(
+            link.stream.next_layer(),
+            asio::buffer(outgoing),
+            [&](const error_code& error, std::size_t) {
+                if (error) {
+                    outcome = error;
+                    return;
+                }
+                asio::async_read(
+                    link.stream.next_layer(),
+                    asio::buffer(incoming),
+                    [&outcome](const error_code& result, std::size_t) { outcome = result; }
+                );
+            }
+        );
+        const Waited waited = link.finish(outcome, deadline, stop);
+        if (waited == Waited::interrupted) {
+            return interrupted(settings_.host);
+        }
+        if (waited == Waited::timed_out || *outcome) {
+            return proxy_failed(waited, *outcome);
+        }
+        if (auto refused = tunnel->receive(incoming)) {
+            return refused;
+        }
+    }
+    return std::nullopt;
+}
+
+Failure TlsConnector::proxy_failed(Waited waited, const error_code& error) const {
+    const bool late = waited == Waited::timed_out;
+    return {
+        late ? FailureKind::timed_out : FailureKind::connection_lost,
+        fmt::format(
+            "The proxy {} {} on the way to {}",
+            proxy_->address(),
+            late ? "did not answer in time" : "closed the connection (" + error.message() + ")",
+            settings_.host
+        ),
+        fmt::format("It was named by {}.", proxy_->named_by),
         {}
     };
 }

@@ -85,8 +85,8 @@ std::string environment_topic() {
         text += key.toml.empty() ? "\n" : fmt::format(", in the file {}\n", key.toml);
         text += fmt::format("    {}\n", wrapped(key.help, 4));
     }
-    return text + "\nAlso honoured: XDG_CONFIG_HOME, XDG_STATE_HOME, CREDENTIALS_DIRECTORY, "
-                  "NO_COLOR,\nCLICOLOR_FORCE, TERM.\n";
+    return text + "\nAlso honoured: ALL_PROXY, HTTPS_PROXY, NO_PROXY, BROWSER, XDG_CONFIG_HOME,\n"
+                  "XDG_STATE_HOME, CREDENTIALS_DIRECTORY, NO_COLOR, CLICOLOR_FORCE, TERM.\n";
 }
 
 std::string rules_topic() {

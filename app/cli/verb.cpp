@@ -86,12 +86,12 @@ constexpr std::array table{
         "auth login",
         {},
         "log in once, and keep what the next runs log in with",
-        "By an app password (auth = \"password\", https://myaccount.google.com/apppasswords):\n"
-        "asks for it, tries it, and keeps it. By an OAuth client of your own\n"
-        "(auth = \"oauth\", oauth.client_file): opens the page on which you consent, waits for\n"
-        "the browser on 127.0.0.1, tries the token, and keeps the sign-in. Where it is kept\n"
-        "the secret.* settings say; the desktop's keyring when they do not. A password is\n"
-        "never a flag's value.",
+        "With auth = \"password\": asks for an app password, tries it, and keeps it. You\n"
+        "get one at https://myaccount.google.com/apppasswords\n"
+        "With auth = \"oauth\" and a client of your own (oauth.client_file): opens the page\n"
+        "on which you consent, waits for the browser on 127.0.0.1, tries the token, and\n"
+        "keeps the sign-in. It is kept where the secret.* settings say, else in the\n"
+        "desktop's keyring. A password is never a flag's value.",
         auth_login_flags,
         Network::server,
         false,

@@ -80,7 +80,7 @@ secrets::Chosen secret_store(const config::Settings& settings) {
 
 std::unique_ptr<oauth::HttpClient> oauth_http(const config::Settings& settings) {
     return oauth::https_client([settings](const oauth::Url& url) {
-        return net::tls_connector(way_to(settings, url.host, url.port));
+        return net::tls_connector(way_to(settings, url.host, url.port, net::Traffic::https));
     });
 }
 

@@ -12,7 +12,7 @@ Production::tokens(const config::Settings& settings, const std::stop_token& stop
 }
 
 std::unique_ptr<net::Connector> Production::connector(const config::Settings& settings) {
-    return net::tls_connector(way_to(settings, settings.host, settings.port));
+    return net::tls_connector(way_to(settings, settings.host, settings.port, net::Traffic::mail));
 }
 
 } // namespace compose
