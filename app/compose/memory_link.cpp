@@ -259,6 +259,9 @@ ports::Result<std::unique_ptr<net::Transport>> MemoryConnector::connect(const st
     facts.ordinal = connections_;
     if (interceptor_ != nullptr) {
         interceptor_->on_time(instant(clock_));
+        if (interceptor_->is_down(instant(clock_))) {
+            return ports::fail(ports::FailureKind::unreachable, "The server refuses connections.");
+        }
         auto met = meet(interceptor_->on_accept(facts, instant(clock_)), clock_);
         if (!met) {
             interceptor_->on_close(facts, instant(clock_));

@@ -27,7 +27,7 @@ public:
         : world_(world), interceptor_(interceptor != nullptr ? *interceptor : calm_) {}
 
     /// What went wrong, or nothing.
-    error_code open(const tcp::endpoint& endpoint) {
+    error_code open(tcp::endpoint endpoint) {
         error_code error;
         acceptor_.open(endpoint.protocol(), error);
         if (!error) {
@@ -39,10 +39,13 @@ public:
         if (!error) {
             acceptor_.listen(boost::asio::socket_base::max_listen_connections, error);
         }
+        if (!error) {
+            endpoint_ = acceptor_.local_endpoint();
+        }
         return error;
     }
 
-    [[nodiscard]] std::uint16_t port() const override { return acceptor_.local_endpoint().port(); }
+    [[nodiscard]] std::uint16_t port() const override { return endpoint_.port(); }
 
     [[nodiscard]] const std::string& authority_pem() const override {
         return forge_.authority_pem();
@@ -102,6 +105,7 @@ private:
 
     /// Scenarios do things at their time, whoever speaks or not.
     void watch_time() {
+        follow_reachability();
         const auto moment = interceptor_.next_moment();
         if (!moment || moment == watched_) {
             return;
@@ -117,7 +121,22 @@ private:
         });
     }
 
+    /// Closes the port, or opens it again.
+    void follow_reachability() {
+        const bool down = interceptor_.is_down(wall_now());
+        if (down == !acceptor_.is_open() || stopped_) {
+            return;
+        }
+        error_code ignored;
+        if (down) {
+            acceptor_.close(ignored);
+        } else if (!open(endpoint_)) {
+            accept();
+        }
+    }
+
     void stop_all() {
+        stopped_ = true;
         error_code ignored;
         acceptor_.close(ignored);
         moment_timer_.cancel();
@@ -132,6 +151,8 @@ private:
     Interceptor& interceptor_;
     boost::asio::io_context io_{1};
     tcp::acceptor acceptor_{io_};
+    tcp::endpoint endpoint_;
+    bool stopped_ = false;
     boost::asio::steady_timer moment_timer_{io_};
     std::optional<Instant> watched_; ///< What the timer waits for.
     CertificateForge forge_;

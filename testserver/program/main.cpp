@@ -1,10 +1,12 @@
 #include "testserver/program/load_mail.hpp"
 #include "testserver/program/options.hpp"
+#include "testserver/program/scenario_run.hpp"
 
 #include <csignal>
 #include <exception>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 namespace testserver::program {
@@ -59,8 +61,9 @@ admit_user(const Options& options, World& world, std::shared_ptr<Account> accoun
     return {};
 }
 
-ports::Result<void>
-serve_until_signalled(const Options& options, World& world, std::size_t messages) {
+ports::Result<void> serve_until_signalled(
+    const Options& options, World& world, std::size_t messages, Interceptor* interceptor
+) {
     // Blocked before any thread starts, so that only sigwait sees them.
     sigset_t signals;
     sigemptyset(&signals);
@@ -68,7 +71,7 @@ serve_until_signalled(const Options& options, World& world, std::size_t messages
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-    auto listening = listen(world, options.listen);
+    auto listening = listen(world, options.listen, interceptor);
     if (const auto* refused = std::get_if<CannotListen>(&listening)) {
         return ports::fail(
             ports::FailureKind::unreachable, "Cannot listen: " + refused->reason + '.'
@@ -91,16 +94,35 @@ serve_until_signalled(const Options& options, World& world, std::size_t messages
     return {};
 }
 
-ports::Result<void> run(const Options& options) {
+/// Serves with the scenario, if there is one; false when that did not go as expected.
+ports::Result<bool> serve(const Options& options, World& world, std::size_t messages) {
+    std::optional<ScenarioRun> scenario;
+    if (!options.scenario.empty()) {
+        auto loaded = load_scenario(options.scenario);
+        if (!loaded) {
+            return ports::fail(loaded.error());
+        }
+        scenario.emplace(*std::move(loaded), options, world);
+    }
+    const auto served = serve_until_signalled(
+        options, world, messages, scenario ? &scenario->interceptor() : nullptr
+    );
+    if (!served) {
+        return ports::fail(served.error());
+    }
+    return scenario ? scenario->finish() : true;
+}
+
+ports::Result<bool> run(const Options& options) {
     World world{options.profile};
     const auto account = std::make_shared<Account>(MailboxSettings{.profile = options.profile});
     if (auto admitted = admit_user(options, world, account); !admitted) {
-        return admitted;
+        return ports::fail(admitted.error());
     }
     if (auto loaded = load_mail(options, *account); !loaded) {
-        return loaded;
+        return ports::fail(loaded.error());
     }
-    return serve_until_signalled(options, world, account->message_count());
+    return serve(options, world, account->message_count());
 }
 
 int report(const ports::Failure& failure) {
@@ -121,7 +143,10 @@ int main_program(int argc, const char* const* argv) {
         return 0;
     }
     const auto served = run(*parsed->options);
-    return served ? 0 : report(served.error());
+    if (!served) {
+        return report(served.error());
+    }
+    return *served ? 0 : 1;
 }
 
 } // namespace

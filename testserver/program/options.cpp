@@ -1,5 +1,8 @@
 #include "testserver/program/options.hpp"
 
+#include "testserver/program/scenario_run.hpp"
+#include "testserver/scenario/catalogue.hpp"
+
 #include <boost/program_options.hpp>
 
 #include <charconv>
@@ -25,7 +28,10 @@ Without --mail the mailbox is empty, or holds --count messages made up from --se
 Mail with labels from --labels carries them (X-GM-LABELS; keywords in profile rfc) and is in the inbox
 too, unless a label is \Sent, \Trash, \Spam or \Draft.
 
-Exit codes: 0 ended by a signal, 64 wrong usage, 65 mail that cannot be read, 74 a file that cannot
+With --scenario the server goes wrong as the file says. When it ends it says which expectations were
+not met and which rules never fired, and exits with 1 if there is any.
+
+Exit codes: 0 ended by a signal, 1 the scenario's expectations were not met, 64 wrong usage, 65 mail that cannot be read, 74 a file that cannot
 be written, 69 the address cannot be used.
 )";
 
@@ -46,6 +52,14 @@ po::options_description described() {
     add("count", po::value<std::size_t>()->default_value(2000), "how many messages to make up");
     add("port-file", po::value<std::string>(), "where the port is written");
     add("ca-file", po::value<std::string>(), "where the certificate authority is written, PEM");
+    add("scenario",
+        po::value<std::string>(),
+        "what goes wrong: a file, or the id of a row of --list");
+    add("log", po::value<std::string>(), "where what happened is written, a line each");
+    add("decisions", po::value<std::string>(), "where the run is written as a scenario to replay it"
+    );
+    add("check", po::value<std::string>(), "read a scenario, say what is wrong with it, and end");
+    add("list", "the catalogue of faults, a line of scenario each");
     add("help", "this text");
     add("version", "the version");
     return all;
@@ -107,6 +121,12 @@ ports::Result<Options> options_from(const po::variables_map& given) {
         options.seed = given["seed"].as<std::uint64_t>();
     }
     options.count = given["count"].as<std::size_t>();
+    options.scenario = text(given, "scenario");
+    options.log = text(given, "log");
+    options.decisions = text(given, "decisions");
+    if (options.scenario.empty() && !(options.log.empty() && options.decisions.empty())) {
+        return usage("--log and --decisions say nothing without --scenario.");
+    }
     return options;
 }
 
@@ -127,6 +147,19 @@ ports::Result<Parsed> parse(int argc, const char* const* argv) {
     }
     if (given.count("version") != 0) {
         return Parsed{{}, "fake-gmail " FAKE_GMAIL_VERSION "\n"};
+    }
+    if (given.count("list") != 0) {
+        return Parsed{{}, listed_catalogue()};
+    }
+    if (given.count("check") != 0) {
+        const auto name = text(given, "check");
+        const auto scenario = load_scenario(name);
+        if (!scenario) {
+            return ports::fail(scenario.error());
+        }
+        const auto rules = std::to_string(scenario->rules.size());
+        const auto expected = std::to_string(scenario->expectations.size());
+        return Parsed{{}, name + ": " + rules + " rules, " + expected + " expectations\n"};
     }
     auto options = options_from(given);
     if (!options) {

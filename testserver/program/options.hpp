@@ -24,9 +24,12 @@ struct Options {
     std::filesystem::path ca_file;
     std::optional<std::uint64_t> seed; ///< Mail is made up from it.
     std::size_t count = 0;
+    std::string scenario;            ///< A file, or a row of the catalogue; empty for none.
+    std::filesystem::path log;       ///< What happened, a line each; empty for none.
+    std::filesystem::path decisions; ///< What was decided, as a scenario; empty for none.
 };
 
-/// The options, or none when help or the version was asked for and `answer` is to be printed.
+/// The options, or none when something was asked that `answer` says and nothing is to be served.
 struct Parsed {
     std::optional<Options> options;
     std::string answer;

@@ -42,6 +42,14 @@ public:
     User* login(std::string_view name, std::string_view password);
     User* login_with_token(std::string_view name, std::string_view token, Instant now);
 
+    /// Calls `visit` with each user.
+    template <typename Visit>
+    void for_each_user(Visit visit) {
+        for (auto& [name, user] : users_) {
+            visit(user);
+        }
+    }
+
     std::map<std::string, AccessToken, std::less<>> tokens;
 
 private:

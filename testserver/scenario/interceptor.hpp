@@ -70,6 +70,9 @@ public:
 
     virtual void on_close(const ConnectionFacts& /*connection*/, Instant /*now*/) {}
 
+    /// Nobody can connect: the port refuses.
+    [[nodiscard]] virtual bool is_down(Instant /*now*/) const { return false; }
+
     /// When something happens by itself next. Whoever drives the sessions calls `on_time` then, and
     /// wakes all of them.
     [[nodiscard]] virtual std::optional<Instant> next_moment() const { return std::nullopt; }

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "testserver/protocol/world.hpp"
+#include "testserver/scenario/world_effects.hpp"
+
+#include <cstdint>
+
+namespace testserver {
+
+/// Somebody else at the same accounts: another mail program, a filter, an administrator. What a
+/// scenario asks of the world is done here, to every account.
+class OtherClient final : public WorldEffects {
+public:
+    explicit OtherClient(World& world) : world_(world) {}
+
+    void change_mailbox(const MailboxChange& change, Instant now) override;
+    void change_tokens(TokenChange change, Instant now) override;
+
+private:
+    World& world_;
+    std::uint64_t delivered_ = 0;
+};
+
+} // namespace testserver

@@ -1,0 +1,147 @@
+#pragma once
+
+#include "testserver/scenario/admission.hpp"
+#include "testserver/scenario/trigger.hpp"
+#include "testserver/scenario/world_effects.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace testserver {
+
+/// What a rule does. Without one that says so, a command that a rule answers is not executed.
+namespace action {
+
+/// The tagged answer: "NO [UNAVAILABLE] Try later".
+struct Reply {
+    std::string text;
+};
+
+/// An untagged line, without "* ".
+struct Untagged {
+    std::string text;
+};
+
+/// BYE, then the end.
+struct Bye {
+    std::string text;
+};
+
+/// Bytes as they are, line ends and all.
+struct Raw {
+    std::string bytes;
+};
+
+/// Lines that real servers got wrong, by name (malformed.hpp).
+struct Preset {
+    std::string name;
+};
+
+/// The command is neither executed nor answered.
+struct Swallow {};
+
+/// The command is answered with OK and not executed.
+struct DropEffect {};
+
+/// The command is executed; then the answer comes, or nothing.
+struct ApplyThen {
+    bool answer = false;
+};
+
+struct Delay {
+    Milliseconds time{0};
+};
+
+/// What follows on the connection leaves in pieces.
+struct Drip {
+    std::uint64_t bytes = 1;
+    Milliseconds every{0};
+};
+
+/// The same without waiting: a segment each.
+struct Split {
+    std::uint64_t bytes = 1;
+};
+
+struct Stall {
+    std::optional<Milliseconds> time;
+};
+
+struct StopReading {
+    std::optional<Milliseconds> time;
+};
+
+/// One of them, drawn.
+struct Close {
+    std::vector<Closing> how;
+};
+
+/// Every connection that is open.
+struct CloseAll {
+    Closing how = Closing::notify;
+};
+
+/// How connections are met from now on; on accept, this one too.
+struct Meet {
+    std::optional<CertificateKind> certificate;
+    std::optional<TlsVersion> lowest;
+    std::optional<TlsVersion> highest;
+    std::optional<bool> no_common_cipher;
+    std::optional<bool> small_dh;
+    std::optional<bool> refuse_alpn;
+    std::optional<bool> refuse_resumption;
+};
+
+/// Nobody can connect for this time; for ever without one.
+struct Down {
+    std::optional<Milliseconds> time;
+};
+
+struct Fault {
+    TlsFault fault;
+};
+
+/// Somebody else changes the mailbox.
+struct Mailbox {
+    MailboxChange change;
+};
+
+struct Token {
+    TokenChange change = TokenChange::expire;
+};
+
+/// Rules are switched off, or on again.
+struct Switch {
+    std::vector<std::string> rules;
+    bool on = false;
+};
+
+} // namespace action
+
+using Action = std::variant<
+    action::Reply,
+    action::Untagged,
+    action::Bye,
+    action::Raw,
+    action::Preset,
+    action::Swallow,
+    action::DropEffect,
+    action::ApplyThen,
+    action::Delay,
+    action::Drip,
+    action::Split,
+    action::Stall,
+    action::StopReading,
+    action::Close,
+    action::CloseAll,
+    action::Meet,
+    action::Down,
+    action::Fault,
+    action::Mailbox,
+    action::Token,
+    action::Switch>;
+
+} // namespace testserver

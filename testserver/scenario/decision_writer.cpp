@@ -1,0 +1,231 @@
+#include "testserver/scenario/decision_writer.hpp"
+
+#include "testserver/scenario/scenario_words.hpp"
+
+#include <cstdio>
+
+namespace testserver {
+namespace {
+
+template <typename... Each>
+struct Overloaded : Each... {
+    using Each::operator()...;
+};
+
+std::string entry(std::string_view key, const std::string& value) {
+    return std::string{key} + " = " + value;
+}
+
+std::string time(const std::optional<Milliseconds>& time) {
+    return time ? quoted(std::to_string(time->count()) + "ms") : "true";
+}
+
+std::string list(const std::vector<std::string>& texts) {
+    std::string written = "[";
+    for (const auto& text : texts) {
+        written += (written.size() > 1 ? ", " : "") + quoted(text);
+    }
+    return written + ']';
+}
+
+/// Entries with commas between them.
+class Entries {
+public:
+    void add(std::string_view key, const std::string& value) {
+        text_ += (text_.empty() ? "" : ", ") + entry(key, value);
+    }
+
+    void add_flag(std::string_view key, const std::optional<bool>& flag) {
+        if (flag) {
+            add(key, *flag ? "true" : "false");
+        }
+    }
+
+    void add_list(std::string_view key, const std::vector<std::string>& texts) {
+        if (!texts.empty()) {
+            add(key, list(texts));
+        }
+    }
+
+    [[nodiscard]] std::string table() const { return "{ " + text_ + " }"; }
+
+private:
+    std::string text_;
+};
+
+std::string choice(const MessageChoice& which) {
+    return quoted(
+        std::string{message_words[static_cast<std::size_t>(which.from)]} + ' ' +
+        std::to_string(which.number)
+    );
+}
+
+std::string mailbox(const MailboxChange& change) {
+    Entries entries;
+    entries.add("name", quoted(change.folder));
+    if (change.create) {
+        entries.add("create", "true");
+    }
+    if (change.deliver > 0) {
+        entries.add("deliver", std::to_string(change.deliver));
+    }
+    if (change.which.from != MessageChoice::From::all) {
+        entries.add("which", choice(change.which));
+    }
+    entries.add_list("add_flags", change.add_flags);
+    entries.add_list("remove_flags", change.remove_flags);
+    entries.add_list("add_labels", change.add_labels);
+    entries.add_list("remove_labels", change.remove_labels);
+    if (change.expunge) {
+        entries.add("expunge", choice(*change.expunge));
+    }
+    if (change.new_uidvalidity) {
+        entries.add("uidvalidity", quoted("+1"));
+    }
+    if (!change.rename_to.empty()) {
+        entries.add("rename", quoted(change.rename_to));
+    }
+    if (change.remove) {
+        entries.add("delete", "true");
+    }
+    return entries.table();
+}
+
+std::string meet(const action::Meet& meet) {
+    Entries entries;
+    if (meet.certificate) {
+        entries.add(
+            "certificate", quoted(certificate_words[static_cast<std::size_t>(*meet.certificate)])
+        );
+    }
+    if (meet.lowest) {
+        entries.add("lowest", quoted(version_words[static_cast<std::size_t>(*meet.lowest)]));
+    }
+    if (meet.highest) {
+        entries.add("highest", quoted(version_words[static_cast<std::size_t>(*meet.highest)]));
+    }
+    entries.add_flag("no_common_cipher", meet.no_common_cipher);
+    entries.add_flag("small_dh", meet.small_dh);
+    entries.add_flag("refuse_alpn", meet.refuse_alpn);
+    entries.add_flag("refuse_resumption", meet.refuse_resumption);
+    return entries.table();
+}
+
+std::string fault(const TlsFault& fault) {
+    const auto one = [](std::string_view key, const std::string& value) {
+        return "{ " + entry(key, value) + " }";
+    };
+    return std::visit(
+        Overloaded{
+            [&](const tls_fault::Alert& alert) {
+                return one("alert", std::to_string(alert.description));
+            },
+            [&](const tls_fault::RawBytes& raw) { return one("raw", quoted(raw.bytes)); },
+            [&](const tls_fault::FlipBit&) { return one("flip_bit", "true"); },
+            [&](const tls_fault::ReplayRecord&) { return one("replay", "true"); },
+            [&](const tls_fault::Renegotiate&) { return one("renegotiate", "true"); },
+            [&](const tls_fault::KeyUpdates& updates) {
+                return one("key_updates", std::to_string(updates.count));
+            },
+            [&](const tls_fault::Tickets& tickets) {
+                return one("tickets", std::to_string(tickets.count));
+            },
+            [&](const tls_fault::RequestCertificate&) {
+                return one("request_certificate", "true");
+            },
+            [&](const tls_fault::EmptyRecords& empty) {
+                return one("empty_records", std::to_string(empty.count));
+            },
+            [&](const tls_fault::OneByteRecords& records) {
+                return one("one_byte_records", records.on ? "true" : "false");
+            },
+        },
+        fault
+    );
+}
+
+std::string word_of(Closing how) {
+    return quoted(closing_words[static_cast<std::size_t>(how)]);
+}
+
+} // namespace
+
+std::string quoted(std::string_view text) {
+    std::string written = "\"";
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            written += {'\\', c};
+        } else if (c == '\r') {
+            written += "\\r";
+        } else if (c == '\n') {
+            written += "\\n";
+        } else if (code < ' ' || code == 0x7F) {
+            char buffer[8] = {};
+            std::snprintf(buffer, sizeof buffer, "\\u%04X", code);
+            written += buffer;
+        } else {
+            written += c;
+        }
+    }
+    return written + '"';
+}
+
+std::string written_action(const Action& action) {
+    return std::visit(
+        Overloaded{
+            [](const action::Reply& reply) { return entry("reply", quoted(reply.text)); },
+            [](const action::Untagged& line) { return entry("untagged", quoted(line.text)); },
+            [](const action::Bye& bye) { return entry("bye", quoted(bye.text)); },
+            [](const action::Raw& raw) { return entry("raw", quoted(raw.bytes)); },
+            [](const action::Preset& preset) { return entry("preset", quoted(preset.name)); },
+            [](const action::Swallow&) { return entry("swallow", "true"); },
+            [](const action::DropEffect&) { return entry("drop_effect", "true"); },
+            [](const action::ApplyThen& then) {
+                return entry("apply_then", quoted(then.answer ? "answer" : "nothing"));
+            },
+            [](const action::Delay& delay) { return entry("delay", time(delay.time)); },
+            [](const action::Drip& drip) {
+                Entries entries;
+                entries.add("bytes", std::to_string(drip.bytes));
+                entries.add("every", time(drip.every));
+                return entry("drip", entries.table());
+            },
+            [](const action::Split& split) { return entry("split", std::to_string(split.bytes)); },
+            [](const action::Stall& stall) { return entry("stall", time(stall.time)); },
+            [](const action::StopReading& deaf) { return entry("stop_reading", time(deaf.time)); },
+            [](const action::Close& close) { return entry("close", word_of(close.how.front())); },
+            [](const action::CloseAll& close) { return entry("close_all", word_of(close.how)); },
+            [](const action::Meet& how) { return entry("tls", meet(how)); },
+            [](const action::Down& down) { return entry("down", time(down.time)); },
+            [](const action::Fault& wrong) { return entry("tls", fault(wrong.fault)); },
+            [](const action::Mailbox& change) { return entry("mailbox", mailbox(change.change)); },
+            [](const action::Token& token) {
+                return entry("token", quoted(token_words[static_cast<std::size_t>(token.change)]));
+            },
+            [](const action::Switch& change) {
+                return entry(change.on ? "enable" : "disable", list(change.rules));
+            },
+        },
+        action
+    );
+}
+
+std::string written_rule(
+    std::string_view name,
+    std::uint64_t connection,
+    std::string_view trigger,
+    const std::vector<Action>& actions
+) {
+    std::string text = "\n[[rule]]\nname = " + quoted(name) + "\non = { ";
+    if (connection > 0) {
+        text += "conn = " + std::to_string(connection) + ", ";
+    }
+    text += std::string{trigger} + " }\ndo = [";
+    for (const auto& done : actions) {
+        text += (text.ends_with('[') ? "{ " : ", { ") + written_action(done) + " }";
+    }
+    return text + "]\n";
+}
+
+} // namespace testserver

@@ -1,0 +1,340 @@
+#include "testserver/scenario/engine.hpp"
+
+#include "testserver/scenario/output_marks.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace testserver {
+namespace {
+
+/// Whether a client that verifies can have verified this.
+bool verifiable(const Admission& admission) {
+    return admission.certificate == CertificateKind::good ||
+           admission.certificate == CertificateKind::renewed ||
+           admission.certificate == CertificateKind::huge ||
+           admission.certificate == CertificateKind::revoked;
+}
+
+void append(Steps& to, Steps from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+} // namespace
+
+Engine::Engine(Scenario scenario, WorldEffects& world, Instant start, LogSink log)
+    : scenario_(std::move(scenario)), world_(world), start_(start), log_(std::move(log)),
+      states_(scenario_.rules.size()) {
+    for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
+        occasions_.push_back(occasion_of(scenario_.rules[i].on));
+        states_[i].enabled = scenario_.rules[i].enabled;
+    }
+}
+
+Admission Engine::on_accept(const ConnectionFacts& connection, Instant now) {
+    auto& c = find(connection, now);
+    note(RunEvent::What::accepted, connection.ordinal, {}, now);
+    log('A', connection.ordinal, connection.peer, now);
+    record_.open_at_once = std::max(record_.open_at_once, open_connections());
+    Steps before;
+    Admission at_handshake;
+    for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
+        const auto& on = scenario_.rules[i].on;
+        const bool meets =
+            occasions_[i] == Occasion::accept || occasions_[i] == Occasion::handshake;
+        if (!meets || !may_fire(i, now) || !holds(on, connection, c)) {
+            continue;
+        }
+        std::uint64_t offset = on.phase == TriggerPhase::client_hello ? 0 : 1;
+        if (const auto* exact = on.raw_byte ? std::get_if<std::uint64_t>(&*on.raw_byte) : nullptr) {
+            offset = *exact;
+        }
+        const bool bare = occasions_[i] == Occasion::accept;
+        const Spot spot{
+            connection.ordinal,
+            0,
+            bare ? "phase = \"accept\"" : "raw_byte = " + std::to_string(offset),
+            now
+        };
+        if (matches_now(i, spot)) {
+            auto reaction = react(i, spot, &c);
+            append(reaction.before, std::move(reaction.after));
+            if (bare) {
+                append(before, std::move(reaction.before));
+            } else {
+                at_handshake.handshake_bytes = offset;
+                append(at_handshake.at_handshake_byte, std::move(reaction.before));
+            }
+        }
+    }
+    auto admission = standing_;
+    admission.before_handshake = std::move(before);
+    admission.handshake_bytes = at_handshake.handshake_bytes;
+    admission.at_handshake_byte = std::move(at_handshake.at_handshake_byte);
+    c.unverifiable = !verifiable(admission);
+    return admission;
+}
+
+Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSeen& command) {
+    auto& c = find(connection, command.now);
+    ++c.commands;
+    c.command = command.name;
+    c.tag = command.tag;
+    c.arguments = shown_command(command.name, command.text);
+    c.answer_from = c.out_bytes;
+    c.shaping = {};
+    log('C', connection.ordinal, c.arguments, command.now);
+    forbid(c.arguments);
+    note(RunEvent::What::command, connection.ordinal, c.arguments, command.now);
+    const auto noted = record_.events.size() - 1;
+
+    Reaction all;
+    for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
+        const Spot spot{
+            connection.ordinal, c.commands, "event = " + std::to_string(c.commands), command.now
+        };
+        if (occasions_[i] == Occasion::command && may_fire(i, command.now) &&
+            holds(scenario_.rules[i].on, connection, c) && matches_now(i, spot)) {
+            fire_rule(i, spot, all, &c);
+        }
+    }
+    if (all.drops && !all.replaced) {
+        all.after.emplace_back(step::Send{c.tag + " OK Success\r\n"});
+    }
+    Treatment treatment;
+    treatment.run = all.applies || (!all.replaced && !all.drops);
+    treatment.answer = treatment.run && (all.applies ? all.answers : true);
+    treatment.before = std::move(all.before);
+    treatment.after = std::move(all.after);
+    record_.events[noted].executed = treatment.run;
+    return treatment;
+}
+
+void Engine::on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) {
+    auto& c = find(connection, now);
+    note_silence(c, now);
+    if (c.unverifiable) {
+        record_.bytes_on_unverifiable += bytes.size();
+    }
+    for (std::size_t i = 0; i < scenario_.rules.size() && !c.ended; ++i) {
+        const auto& on = scenario_.rules[i].on;
+        if (occasions_[i] != Occasion::input || !may_fire(i, now) || !holds(on, connection, c)) {
+            continue;
+        }
+        const auto* exact = std::get_if<std::uint64_t>(&*on.in_byte);
+        const bool here =
+            exact != nullptr && *exact >= c.in_bytes && *exact - c.in_bytes < bytes.size();
+        const Spot spot{
+            connection.ordinal,
+            exact != nullptr ? *exact : 0,
+            "in_byte = " + std::to_string(exact != nullptr ? *exact : 0),
+            now
+        };
+        if (here && matches_now(i, spot)) {
+            auto reaction = react(i, spot, &c);
+            append(c.pending, std::move(reaction.before));
+            append(c.pending, std::move(reaction.after));
+            if (reaction.ends) {
+                bytes.resize(*exact - c.in_bytes); // What comes behind was never heard.
+            }
+        }
+    }
+    c.in_bytes += bytes.size();
+}
+
+Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, Instant now) {
+    auto& c = find(connection, now);
+    note_login(connection, c, now);
+    c.last_byte = now;
+    if (c.ended) {
+        return {};
+    }
+    Steps steps;
+    std::size_t sent = 0;
+    const auto send_up_to = [&](std::size_t end) {
+        send(c, std::string_view{bytes}.substr(sent, end - sent), steps);
+        log_lines(connection.ordinal, std::string_view{bytes}.substr(sent, end - sent), now);
+        c.out_bytes += end - sent;
+        bytes_served_ += end - sent;
+        sent = end;
+    };
+    const std::uint64_t lines = mark(bytes).line_starts.size();
+    for (const auto& cut : cuts(connection, c, bytes)) {
+        send_up_to(cut.at);
+        const Spot spot{
+            connection.ordinal, c.out_bytes, "out_byte = " + std::to_string(c.out_bytes), now
+        };
+        auto reaction = react(cut.rule, spot, &c);
+        append(steps, std::move(reaction.before));
+        append(steps, std::move(reaction.after));
+        if (reaction.replaced && !reaction.ends) {
+            sent = bytes.size(); // Something else was said in place of the rest.
+        }
+        if (c.ended) {
+            return steps;
+        }
+    }
+    send_up_to(bytes.size());
+    c.lines += lines;
+    return steps;
+}
+
+/// The places in these bytes at which output rules fire, in order.
+std::vector<Engine::Cut>
+Engine::cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes) {
+    std::vector<Cut> found;
+    const auto marks = mark(bytes);
+    const auto add = [&](std::size_t rule, std::uint64_t at, const Instant now) {
+        const Spot spot{facts.ordinal, c.out_bytes + at, {}, now};
+        if (may_fire(rule, now) && matches_now(rule, spot)) {
+            found.push_back({at, rule});
+        }
+    };
+    for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
+        const auto& on = scenario_.rules[i].on;
+        if (occasions_[i] != Occasion::output || !holds(on, facts, c)) {
+            continue;
+        }
+        const auto exact = [](const std::optional<Offset>& offset) {
+            return offset ? std::get_if<std::uint64_t>(&*offset) : nullptr;
+        };
+        if (const auto* offset = exact(on.out_byte)) {
+            const auto from = c.out_bytes - (on.command.empty() ? 0 : c.answer_from);
+            if (*offset >= from && *offset - from < bytes.size()) {
+                add(i, *offset - from, c.last_byte);
+            }
+        } else if (const auto* within = exact(on.literal_byte)) {
+            for (const auto& literal : marks.literals) {
+                if (*within < literal.size) {
+                    add(i, literal.start + *within, c.last_byte);
+                }
+            }
+        } else if (const auto* line = exact(on.line)) {
+            if (*line > c.lines && *line - c.lines <= marks.line_starts.size()) {
+                add(i, marks.line_starts[*line - c.lines - 1], c.last_byte);
+            }
+        } else if (on.phase == TriggerPhase::literal) {
+            for (const auto& literal : marks.literals) {
+                add(i, literal.start, c.last_byte);
+            }
+        } else if (on.phase == TriggerPhase::greeting && c.out_bytes == 0) {
+            add(i, 0, c.last_byte);
+        }
+    }
+    std::ranges::stable_sort(found, {}, &Cut::at);
+    return found;
+}
+
+/// As it comes, or in the pieces that a rule asked for.
+void Engine::send(Connection& connection, std::string_view bytes, Steps& steps) const {
+    const auto piece = connection.shaping.bytes;
+    if (piece == 0) {
+        if (!bytes.empty()) {
+            steps.emplace_back(step::Send{std::string{bytes}});
+        }
+        return;
+    }
+    for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(piece, bytes.size()))) {
+        steps.emplace_back(step::Send{std::string{bytes.substr(0, piece)}});
+        steps.emplace_back(step::Flush{});
+        if (connection.shaping.every.count() > 0) {
+            steps.emplace_back(step::Pause{connection.shaping.every});
+        }
+    }
+}
+
+Steps Engine::take_steps(const ConnectionFacts& connection, Instant now) {
+    return std::exchange(find(connection, now).pending, {});
+}
+
+void Engine::on_close(const ConnectionFacts& connection, Instant now) {
+    auto& c = find(connection, now);
+    if (std::exchange(c.open, false)) {
+        note(RunEvent::What::closed, connection.ordinal, {}, now);
+        log('X', connection.ordinal, {}, now);
+    }
+}
+
+Engine::Connection& Engine::find(const ConnectionFacts& facts, Instant now) {
+    const auto [found, is_new] = connections_.try_emplace(facts.ordinal);
+    if (is_new) {
+        found->second.opened = now;
+        found->second.last_byte = now;
+    }
+    return found->second;
+}
+
+void Engine::note(RunEvent::What what, std::uint64_t connection, std::string text, Instant now) {
+    record_.events.push_back({what, since_start(now), connection, std::move(text), true});
+}
+
+void Engine::note_login(const ConnectionFacts& facts, Connection& connection, Instant now) {
+    if (connection.user.empty() && !facts.user.empty()) {
+        connection.user = facts.user;
+        note(RunEvent::What::logged_in, facts.ordinal, facts.user, now);
+    }
+}
+
+void Engine::note_silence(Connection& connection, Instant now) {
+    if (!connection.user.empty()) {
+        record_.longest_silence = std::max(record_.longest_silence, now - connection.last_byte);
+    }
+    connection.last_byte = now;
+}
+
+void Engine::forbid(std::string_view text) {
+    for (const auto& expected : scenario_.expectations) {
+        for (const auto& never : expected.never) {
+            if (never.found_in(std::string{text})) {
+                record_.forbidden.push_back("never " + never.text + ": " + std::string{text});
+            }
+        }
+    }
+}
+
+void Engine::log(char who, std::uint64_t connection, std::string_view text, Instant now) const {
+    if (log_) {
+        log_(
+            std::to_string(since_start(now).count()) + ' ' + who + ' ' +
+            std::to_string(connection) + ' ' + std::string{text}
+        );
+    }
+}
+
+void Engine::log_lines(std::uint64_t connection, std::string_view bytes, Instant now) {
+    const bool listens =
+        std::ranges::any_of(scenario_.expectations, [](const Expectation& expected) {
+            return !expected.never.empty();
+        });
+    if (!log_ && !listens) {
+        return;
+    }
+    while (!bytes.empty()) {
+        const auto end = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
+        const auto line = escaped(bytes.substr(0, end));
+        log('S', connection, line, now);
+        if (listens) {
+            forbid(line);
+        }
+        bytes.remove_prefix(end);
+    }
+}
+
+Milliseconds Engine::since_start(Instant now) const {
+    return now - start_;
+}
+
+std::uint64_t Engine::fired(std::string_view rule) const {
+    const auto found = std::ranges::find(scenario_.rules, rule, &Rule::name);
+    return found == scenario_.rules.end()
+               ? 0
+               : states_[static_cast<std::size_t>(found - scenario_.rules.begin())].fired;
+}
+
+std::uint64_t Engine::open_connections() const {
+    return static_cast<std::uint64_t>(std::ranges::count_if(connections_, [](const auto& each) {
+        return each.second.open;
+    }));
+}
+
+} // namespace testserver

@@ -1,0 +1,167 @@
+#pragma once
+
+#include "testserver/scenario/draw.hpp"
+#include "testserver/scenario/interceptor.hpp"
+#include "testserver/scenario/run_record.hpp"
+#include "testserver/scenario/scenario.hpp"
+#include "testserver/scenario/world_effects.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace testserver {
+
+/// Makes a scenario come true: watches every connection of a server and does what its rules say.
+/// Pure but for what it tells the world; the same scenario, client and times give the same run.
+///
+/// Flow: sessions and their carrier call what Interceptor says → problems, decisions.
+class Engine final : public Interceptor {
+public:
+    /// `log` may be empty.
+    Engine(Scenario scenario, WorldEffects& world, Instant start, LogSink log = {});
+
+    Admission on_accept(const ConnectionFacts& connection, Instant now) override;
+    Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
+    void on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) override;
+    Steps on_output(const ConnectionFacts& connection, std::string bytes, Instant now) override;
+    Steps take_steps(const ConnectionFacts& connection, Instant now) override;
+    void on_close(const ConnectionFacts& connection, Instant now) override;
+    [[nodiscard]] bool is_down(Instant now) const override;
+    [[nodiscard]] std::optional<Instant> next_moment() const override;
+    void on_time(Instant now) override;
+
+    /// Fires a rule from outside, whatever its trigger says: false when there is none of that name.
+    bool fire(std::string_view rule, Instant now);
+
+    [[nodiscard]] const Scenario& scenario() const { return scenario_; }
+
+    [[nodiscard]] const RunRecord& record() const { return record_; }
+
+    /// What was expected and did not come, and rules that should have fired and did not; one
+    /// sentence each. None: the run has passed.
+    [[nodiscard]] std::vector<std::string> problems(Instant now) const;
+
+    /// All that was decided, as a scenario without chance that replays this run.
+    [[nodiscard]] std::string decisions() const;
+
+    [[nodiscard]] std::uint64_t fired(std::string_view rule) const;
+    [[nodiscard]] std::uint64_t open_connections() const;
+
+    [[nodiscard]] std::uint64_t bytes_served() const { return bytes_served_; }
+
+private:
+    struct Shaping {
+        std::uint64_t bytes = 0; ///< A piece; 0 for as they come.
+        Milliseconds every{0};
+    };
+
+    struct Connection {
+        std::string user;
+        Instant opened;
+        Instant last_byte;
+        std::uint64_t out_bytes = 0;
+        std::uint64_t in_bytes = 0;
+        std::uint64_t lines = 0;
+        std::uint64_t commands = 0;
+        std::uint64_t answer_from = 0; ///< out_bytes when the command in work began.
+        std::string command;
+        std::string tag;
+        std::string arguments;
+        Shaping shaping;
+        Steps pending;
+        bool open = true;
+        bool ended = false; ///< A rule closed it: nothing of it counts any more.
+        bool unverifiable = false;
+        std::map<std::size_t, Instant> timed; ///< When a rule fired on it for its age or silence.
+    };
+
+    struct RuleState {
+        std::uint64_t matches = 0;
+        std::uint64_t fired = 0;
+        bool enabled = true;
+        std::optional<Instant> first;
+        std::uint64_t ticks = 0; ///< Of `every`.
+    };
+
+    /// Where and when a rule fired: what the decision log says in place of its trigger.
+    struct Spot {
+        std::uint64_t connection = 0; ///< 0: none in particular.
+        std::uint64_t event = 0;
+        std::string trigger; ///< "event = 3"
+        Instant now;
+    };
+
+    /// What a rule's actions come to on one connection.
+    struct Reaction {
+        Steps before;
+        Steps after;
+        bool applies = false;  ///< The command is executed in any case.
+        bool answers = true;   ///< With its own answer.
+        bool replaced = false; ///< Something else is said in its place.
+        bool drops = false;    ///< It is not executed, and says that it was.
+        bool ends = false;     ///< The connection ends, or falls silent.
+    };
+
+    // Matching.
+
+    [[nodiscard]] bool may_fire(std::size_t rule, Instant now) const;
+    [[nodiscard]] bool
+    holds(const Trigger& on, const ConnectionFacts& facts, const Connection& connection) const;
+    [[nodiscard]] bool lucky(const Rule& rule, const Spot& spot) const;
+    bool matches_now(std::size_t rule, const Spot& spot);
+
+    // Doing.
+
+    void fire_rule(std::size_t rule, const Spot& spot, Reaction& reaction, Connection* connection);
+    void fire_on_all(std::size_t rule, Instant now);
+    void
+    do_action(const Action& action, const Spot& spot, Reaction& reaction, Connection* connection);
+    void close_all(Closing how);
+    void meet(const action::Meet& meet);
+    void switch_rules(const action::Switch& change);
+    void note_decision(const Rule& rule, const Spot& spot, std::vector<Action> done);
+    Action decided(const Action& action, const Rule& rule, const Spot& spot) const;
+    Reaction react(std::size_t rule, const Spot& spot, Connection* connection);
+
+    // Watching.
+
+    Connection& find(const ConnectionFacts& facts, Instant now);
+    void note(RunEvent::What what, std::uint64_t connection, std::string text, Instant now);
+    void note_login(const ConnectionFacts& facts, Connection& connection, Instant now);
+    void note_silence(Connection& connection, Instant now);
+    void forbid(std::string_view text);
+    void log(char who, std::uint64_t connection, std::string_view text, Instant now) const;
+    [[nodiscard]] Milliseconds since_start(Instant now) const;
+    [[nodiscard]] std::optional<Instant>
+    due_on(std::size_t rule, const Connection& connection) const;
+    [[nodiscard]] std::optional<Instant> due(std::size_t rule) const;
+    void fire_timed(std::size_t rule, Instant now);
+
+    struct Cut {
+        std::size_t at = 0; ///< In the bytes that are about to leave.
+        std::size_t rule = 0;
+    };
+
+    std::vector<Cut> cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes);
+    void send(Connection& connection, std::string_view bytes, Steps& steps) const;
+    void log_lines(std::uint64_t connection, std::string_view bytes, Instant now);
+
+    Scenario scenario_;
+    WorldEffects& world_;
+    Instant start_;
+    LogSink log_;
+    Admission standing_; ///< How connections are met.
+    std::optional<Instant> down_until_;
+    std::vector<Occasion> occasions_;
+    std::vector<RuleState> states_;
+    std::map<std::uint64_t, Connection> connections_;
+    std::uint64_t bytes_served_ = 0;
+    RunRecord record_;
+    std::string decisions_;
+};
+
+} // namespace testserver

@@ -1,0 +1,252 @@
+#include "testserver/scenario/decision_writer.hpp"
+#include "testserver/scenario/engine.hpp"
+#include "testserver/scenario/malformed.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace testserver {
+namespace {
+
+template <typename... Each>
+struct Overloaded : Each... {
+    using Each::operator()...;
+};
+
+/// A silence that outlives every client's patience ends a connection as surely as a FIN.
+bool ends_it(const Action& done) {
+    const auto* stall = std::get_if<action::Stall>(&done);
+    return std::holds_alternative<action::Close>(done) ||
+           std::holds_alternative<action::Bye>(done) ||
+           std::holds_alternative<action::CloseAll>(done) || (stall != nullptr && !stall->time);
+}
+
+} // namespace
+
+bool Engine::may_fire(std::size_t rule, Instant now) const {
+    const auto& wanted = scenario_.rules[rule];
+    const auto& state = states_[rule];
+    const auto after = std::ranges::find(scenario_.rules, wanted.on.after, &Rule::name);
+    const bool waits =
+        !wanted.on.after.empty() &&
+        states_[static_cast<std::size_t>(after - scenario_.rules.begin())].fired == 0;
+    return state.enabled && state.fired < wanted.times && !waits &&
+           (!wanted.until || since_start(now) <= *wanted.until);
+}
+
+/// All of the trigger but its place in the stream, its time and its chance.
+bool Engine::holds(const Trigger& on, const ConnectionFacts& facts, const Connection& connection)
+    const {
+    if (!on.connections.holds(facts.ordinal) || (!on.account.empty() && on.account != facts.user)) {
+        return false;
+    }
+    if (!on.command.empty() && on.command != "*" && on.command != connection.command) {
+        return false;
+    }
+    if ((!on.command.empty() || on.arguments) && connection.commands == 0) {
+        return false;
+    }
+    if (on.arguments && !on.arguments->found_in(connection.arguments)) {
+        return false;
+    }
+    if (on.event && *on.event != connection.commands) {
+        return false;
+    }
+    if (on.bytes_served && bytes_served_ < *on.bytes_served) {
+        return false;
+    }
+    if (on.open_connections && open_connections() < *on.open_connections) {
+        return false;
+    }
+    if (!on.phase) {
+        return true;
+    }
+    switch (*on.phase) {
+    case TriggerPhase::auth:
+        return facts.phase == ConnectionPhase::auth;
+    case TriggerPhase::authed:
+        return facts.phase > ConnectionPhase::auth;
+    case TriggerPhase::selected:
+        return facts.phase == ConnectionPhase::selected;
+    case TriggerPhase::idle:
+        return connection.command == "IDLE";
+    default:
+        return true; // Its occasion says it.
+    }
+}
+
+bool Engine::lucky(const Rule& rule, const Spot& spot) const {
+    return rule.on.probability >= 1 ||
+           draw_fraction({scenario_.seed, rule.name, spot.connection, spot.event}) <
+               rule.on.probability;
+}
+
+/// Counts a moment at which all else holds, and says whether it is the one.
+bool Engine::matches_now(std::size_t rule, const Spot& spot) {
+    const auto& wanted = scenario_.rules[rule];
+    return wanted.on.nth.holds(++states_[rule].matches) && lucky(wanted, spot);
+}
+
+Engine::Reaction Engine::react(std::size_t rule, const Spot& spot, Connection* connection) {
+    Reaction reaction;
+    fire_rule(rule, spot, reaction, connection);
+    return reaction;
+}
+
+void Engine::fire_rule(
+    std::size_t rule, const Spot& spot, Reaction& reaction, Connection* connection
+) {
+    const auto& wanted = scenario_.rules[rule];
+    auto& state = states_[rule];
+    ++state.fired;
+    state.first = state.first.value_or(spot.now);
+    note(RunEvent::What::fired, spot.connection, wanted.name, spot.now);
+    log('F', spot.connection, wanted.name, spot.now);
+    std::vector<Action> done;
+    for (const auto& action : wanted.actions) {
+        done.push_back(decided(action, wanted, spot));
+        do_action(done.back(), spot, reaction, connection);
+    }
+    note_decision(wanted, spot, std::move(done));
+}
+
+/// The action with everything drawn that it leaves to chance.
+Action Engine::decided(const Action& action, const Rule& rule, const Spot& spot) const {
+    const auto* close = std::get_if<action::Close>(&action);
+    if (close == nullptr || close->how.size() == 1) {
+        return action;
+    }
+    const auto name = rule.name + " close";
+    const auto drawn = draw({scenario_.seed, name, spot.connection, spot.event});
+    return action::Close{{close->how[drawn % close->how.size()]}};
+}
+
+void Engine::note_decision(const Rule& rule, const Spot& spot, std::vector<Action> done) {
+    if (spot.trigger.empty()) {
+        return;
+    }
+    decisions_ += written_rule(
+        rule.name + " #" + std::to_string(fired(rule.name)), spot.connection, spot.trigger, done
+    );
+}
+
+std::string Engine::decisions() const {
+    return "seed = " + std::to_string(scenario_.seed) + "\nprofile = \"" + scenario_.profile +
+           "\"\n" + decisions_;
+}
+
+void Engine::do_action(
+    const Action& action, const Spot& spot, Reaction& reaction, Connection* connection
+) {
+    const std::string tag = connection != nullptr ? connection->tag : "";
+    auto& steps = reaction.applies ? reaction.after : reaction.before;
+    const auto say = [&](std::string bytes) { steps.emplace_back(step::Send{std::move(bytes)}); };
+    std::visit(
+        Overloaded{
+            [&](const action::Reply& reply) {
+                reaction.replaced = true;
+                say(tag + ' ' + reply.text + "\r\n");
+            },
+            [&](const action::Untagged& untagged) { say("* " + untagged.text + "\r\n"); },
+            [&](const action::Bye& bye) {
+                reaction.replaced = true;
+                say("* BYE " + bye.text + "\r\n");
+                steps.emplace_back(step::Close{Closing::notify});
+            },
+            [&](const action::Raw& raw) { say(raw.bytes); },
+            [&](const action::Preset& preset) {
+                say(std::string{find_malformed(preset.name)->bytes});
+            },
+            [&](const action::Swallow&) { reaction.replaced = true; },
+            [&](const action::DropEffect&) { reaction.drops = true; },
+            [&](const action::ApplyThen& then) {
+                reaction.applies = true;
+                reaction.answers = then.answer;
+            },
+            [&](const action::Delay& delay) { steps.emplace_back(step::Pause{delay.time}); },
+            [&](const action::Drip& drip) {
+                if (connection != nullptr) {
+                    connection->shaping = {drip.bytes, drip.every};
+                }
+            },
+            [&](const action::Split& split) {
+                if (connection != nullptr) {
+                    connection->shaping = {split.bytes, Milliseconds{0}};
+                }
+            },
+            [&](const action::Stall& stall) { steps.emplace_back(step::Pause{stall.time}); },
+            [&](const action::StopReading& deaf) {
+                steps.emplace_back(step::StopReading{deaf.time});
+            },
+            [&](const action::Close& close) {
+                reaction.replaced = true;
+                steps.emplace_back(step::Close{close.how.front()});
+            },
+            [&](const action::CloseAll& close) { close_all(close.how); },
+            [&](const action::Meet& how) { meet(how); },
+            [&](const action::Down& down) {
+                down_until_ = down.time ? spot.now + *down.time : Instant::max();
+            },
+            [&](const action::Fault& fault) { steps.emplace_back(fault.fault); },
+            [&](const action::Mailbox& mailbox) {
+                world_.change_mailbox(mailbox.change, spot.now);
+            },
+            [&](const action::Token& token) { world_.change_tokens(token.change, spot.now); },
+            [&](const action::Switch& change) { switch_rules(change); },
+        },
+        action
+    );
+    if (ends_it(action)) {
+        reaction.ends = true;
+        if (connection != nullptr) {
+            connection->ended = true;
+        }
+    }
+}
+
+void Engine::close_all(Closing how) {
+    for (auto& [ordinal, each] : connections_) {
+        if (each.open && !each.ended) {
+            each.pending.emplace_back(step::Close{how});
+            each.ended = true;
+        }
+    }
+}
+
+void Engine::meet(const action::Meet& meet) {
+    const auto take = [](auto& to, const auto& from) {
+        if (from) {
+            to = *from;
+        }
+    };
+    take(standing_.certificate, meet.certificate);
+    take(standing_.lowest, meet.lowest);
+    take(standing_.highest, meet.highest);
+    take(standing_.no_common_cipher, meet.no_common_cipher);
+    take(standing_.small_dh, meet.small_dh);
+    take(standing_.refuse_alpn, meet.refuse_alpn);
+    take(standing_.refuse_resumption, meet.refuse_resumption);
+    if (standing_.highest < standing_.lowest) {
+        standing_.lowest = standing_.highest; // Only the one that was said is meant.
+    }
+}
+
+void Engine::switch_rules(const action::Switch& change) {
+    for (const auto& name : change.rules) {
+        const auto found = std::ranges::find(scenario_.rules, name, &Rule::name);
+        if (found != scenario_.rules.end()) {
+            states_[static_cast<std::size_t>(found - scenario_.rules.begin())].enabled = change.on;
+        }
+    }
+}
+
+bool Engine::fire(std::string_view rule, Instant now) {
+    const auto found = std::ranges::find(scenario_.rules, rule, &Rule::name);
+    if (found == scenario_.rules.end()) {
+        return false;
+    }
+    fire_on_all(static_cast<std::size_t>(found - scenario_.rules.begin()), now);
+    return true;
+}
+
+} // namespace testserver

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "testserver/scenario/trigger.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace testserver {
+
+/// At least and at most, both included.
+struct Bounds {
+    std::uint64_t least = 0;
+    std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+
+    [[nodiscard]] bool hold(std::uint64_t number) const {
+        return least <= number && number <= most;
+    }
+};
+
+/// How often a pattern is found among the commands.
+struct Count {
+    Pattern pattern;
+    Bounds bounds;
+};
+
+/// What must be true of a run: all that is said in one [[expect]] table.
+struct Expectation {
+    std::size_t line = 0; ///< In its file.
+
+    // The part of the run that is looked at.
+
+    std::string after;       ///< From this rule's first firing on.
+    std::string before_rule; ///< Up to that one's.
+
+    // Commands of the client, as "UID FETCH 1:5 (FLAGS)".
+
+    std::vector<Pattern> ordered;   ///< Found in this order, others in between.
+    std::vector<Pattern> unordered; ///< Each found.
+    std::vector<Pattern> never;     ///< In no command and in no line of the server.
+    std::vector<Count> counts;
+    std::optional<Pattern> before; ///< `ordered` is complete before the first of these.
+    bool labels_once = false;      ///< No label is written twice to one message.
+
+    // Connections.
+
+    std::optional<Bounds> logins;
+    std::optional<Bounds> connections;
+    std::optional<Bounds> attempts_per_hour;
+    std::optional<std::uint64_t> open_at_once;
+    std::optional<Milliseconds> idle_gap; ///< The longest silence of the client, at most.
+    std::optional<std::uint64_t> bytes_before_handshake;
+
+    // Time.
+
+    std::optional<Milliseconds> within;    ///< The last command comes no later after the start.
+    std::optional<Milliseconds> converged; ///< The same after `after`.
+    std::optional<Milliseconds> run_for;   ///< How long a runner lets the client go on.
+};
+
+} // namespace testserver

@@ -1,0 +1,290 @@
+#include "testserver/scenario/engine.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+namespace testserver {
+namespace {
+
+using What = RunEvent::What;
+using Events = std::vector<RunEvent>;
+
+/// Edit distance over words, to find what came nearest to an expectation.
+std::size_t likeness(std::string_view pattern, std::string_view line) {
+    std::size_t same = 0;
+    for (std::size_t at = 0; at < pattern.size();) {
+        const auto end = std::min(pattern.find(' ', at), pattern.size());
+        const auto word = pattern.substr(at, end - at);
+        same += word.size() > 1 && line.find(word) != std::string_view::npos ? word.size() : 0;
+        at = end + 1;
+    }
+    return same;
+}
+
+std::string nearest_command(const Events& commands, const std::string& pattern) {
+    const RunEvent* best = nullptr;
+    std::size_t most = 0;
+    for (const auto& event : commands) {
+        const auto alike = likeness(pattern, event.text);
+        if (alike > most) {
+            best = &event;
+            most = alike;
+        }
+    }
+    return best == nullptr ? std::string{} : "; nearest was: " + best->text;
+}
+
+std::string bounds_text(const Bounds& bounds) {
+    const bool open = bounds.most == Bounds{}.most;
+    return std::to_string(bounds.least) +
+           (open ? " or more" : " to " + std::to_string(bounds.most));
+}
+
+/// The numbers of a UID set, without "*"; a bounded count of them.
+std::vector<std::uint64_t> numbers_of(std::string_view set) {
+    constexpr std::size_t most = 100'000;
+    std::vector<std::uint64_t> numbers;
+    while (!set.empty()) {
+        const auto comma = std::min(set.find(','), set.size());
+        auto part = set.substr(0, comma);
+        set.remove_prefix(std::min(comma + 1, set.size()));
+        std::uint64_t from = 0;
+        std::uint64_t to = 0;
+        const auto colon = part.find(':');
+        const auto read = [](std::string_view text, std::uint64_t& number) {
+            return std::from_chars(text.data(), text.data() + text.size(), number).ec ==
+                   std::errc{};
+        };
+        if (!read(part.substr(0, colon), from)) {
+            continue;
+        }
+        to = from;
+        if (colon != std::string_view::npos && !read(part.substr(colon + 1), to)) {
+            continue;
+        }
+        for (auto number = std::min(from, to);
+             number <= std::max(from, to) && numbers.size() < most;
+             ++number) {
+            numbers.push_back(number);
+        }
+    }
+    return numbers;
+}
+
+/// "UID STORE 1:3 +X-GM-LABELS.SILENT (Travel)", taken apart.
+struct LabelWrite {
+    std::vector<std::uint64_t> uids;
+    bool adds = true;
+    std::string labels;
+};
+
+std::optional<LabelWrite> label_write(std::string_view command) {
+    constexpr std::string_view verb = "UID STORE ";
+    if (!command.starts_with(verb)) {
+        return std::nullopt;
+    }
+    command.remove_prefix(verb.size());
+    const auto set = command.substr(0, command.find(' '));
+    const auto sign = command.find_first_of("+-");
+    const auto open = command.find('(', sign == std::string_view::npos ? 0 : sign);
+    if (sign == std::string_view::npos || open == std::string_view::npos) {
+        return std::nullopt;
+    }
+    return LabelWrite{numbers_of(set), command[sign] == '+', std::string{command.substr(open)}};
+}
+
+/// Every write must be the first of its kind, or come after its opposite.
+std::vector<std::string> written_twice(const Events& commands) {
+    std::set<std::pair<std::uint64_t, std::string>> held;
+    std::set<std::pair<std::uint64_t, std::string>> taken;
+    std::vector<std::string> twice;
+    for (const auto& event : commands) {
+        const auto write = event.executed ? label_write(event.text) : std::nullopt;
+        if (!write) {
+            continue;
+        }
+        for (const auto uid : write->uids) {
+            auto& now = write->adds ? held : taken;
+            auto& opposite = write->adds ? taken : held;
+            opposite.erase({uid, write->labels});
+            if (!now.insert({uid, write->labels}).second) {
+                twice.push_back("written twice: " + event.text);
+                break;
+            }
+        }
+    }
+    return twice;
+}
+
+/// Holds one expectation against the part of the run that it speaks of.
+class Judge {
+public:
+    Judge(const Expectation& expected, const RunRecord& record) : expected_(expected) {
+        for (const auto& event : record.events) {
+            if (event.what == What::fired && event.text == expected.after && !from_) {
+                from_ = event.at;
+                begun_ = true;
+                continue;
+            }
+            if (event.what == What::fired && event.text == expected.before_rule) {
+                break;
+            }
+            if (!expected.after.empty() && !begun_) {
+                continue;
+            }
+            events_.push_back(event);
+            if (event.what == What::command) {
+                commands_.push_back(event);
+            }
+        }
+    }
+
+    std::vector<std::string> judge(const RunRecord& record) {
+        check_commands();
+        check_connections(record);
+        check_time();
+        return std::move(problems_);
+    }
+
+private:
+    void fail(std::string what) {
+        problems_.push_back("[[expect]] line " + std::to_string(expected_.line) + ": " + what);
+    }
+
+    void check_commands() {
+        check_order();
+        for (const auto& pattern : expected_.unordered) {
+            const bool found = std::ranges::any_of(commands_, [&](const RunEvent& event) {
+                return pattern.found_in(event.text);
+            });
+            if (!found) {
+                fail(
+                    "no command matches " + pattern.text + nearest_command(commands_, pattern.text)
+                );
+            }
+        }
+        for (const auto& count : expected_.counts) {
+            const auto found = static_cast<std::uint64_t>(std::ranges::count_if(
+                commands_, [&](const RunEvent& event) { return count.pattern.found_in(event.text); }
+            ));
+            if (!count.bounds.hold(found)) {
+                fail(
+                    count.pattern.text + " came " + std::to_string(found) + " times, expected " +
+                    bounds_text(count.bounds)
+                );
+            }
+        }
+        if (expected_.labels_once) {
+            for (auto& twice : written_twice(commands_)) {
+                fail(std::move(twice));
+            }
+        }
+    }
+
+    void check_order() {
+        std::size_t at = 0;
+        for (const auto& event : commands_) {
+            if (at < expected_.ordered.size() && expected_.ordered[at].found_in(event.text)) {
+                ++at;
+            } else if (expected_.before && expected_.before->found_in(event.text)) {
+                break;
+            }
+        }
+        if (at < expected_.ordered.size()) {
+            const auto& missing = expected_.ordered[at].text;
+            fail(
+                (expected_.before ? "before " + expected_.before->text + " " : std::string{}) +
+                "no command matches " + missing + nearest_command(commands_, missing)
+            );
+        }
+    }
+
+    [[nodiscard]] std::uint64_t count(What what) const {
+        return static_cast<std::uint64_t>(std::ranges::count(events_, what, &RunEvent::what));
+    }
+
+    void check_count(const std::optional<Bounds>& bounds, std::uint64_t found, const char* what) {
+        if (bounds && !bounds->hold(found)) {
+            fail(std::to_string(found) + ' ' + what + ", expected " + bounds_text(*bounds));
+        }
+    }
+
+    void check_connections(const RunRecord& record) {
+        check_count(expected_.logins, count(What::logged_in), "logins");
+        check_count(expected_.connections, count(What::accepted), "connections");
+        check_count(expected_.attempts_per_hour, most_in_an_hour(), "connections in an hour");
+        if (expected_.open_at_once && record.open_at_once > *expected_.open_at_once) {
+            fail(std::to_string(record.open_at_once) + " connections were open at once");
+        }
+        if (expected_.idle_gap && record.longest_silence > *expected_.idle_gap) {
+            fail(
+                "the client was silent for " + std::to_string(record.longest_silence.count()) +
+                " ms"
+            );
+        }
+        if (expected_.bytes_before_handshake &&
+            record.bytes_on_unverifiable > *expected_.bytes_before_handshake) {
+            fail(
+                std::to_string(record.bytes_on_unverifiable) +
+                " bytes were sent to a server that could not be verified"
+            );
+        }
+    }
+
+    [[nodiscard]] std::uint64_t most_in_an_hour() const {
+        std::vector<Milliseconds> attempts;
+        for (const auto& event : events_) {
+            if (event.what == What::accepted) {
+                attempts.push_back(event.at);
+            }
+        }
+        std::size_t most = 0;
+        std::size_t first = 0;
+        for (std::size_t i = 0; i < attempts.size(); ++i) {
+            while (attempts[i] - attempts[first] >= std::chrono::hours{1}) {
+                ++first;
+            }
+            most = std::max(most, i + 1 - first);
+        }
+        return most;
+    }
+
+    void check_time() {
+        const auto last = commands_.empty() ? Milliseconds{0} : commands_.back().at;
+        if (expected_.within && last > *expected_.within) {
+            fail("the last command came after " + std::to_string(last.count()) + " ms");
+        }
+        if (expected_.converged && from_ && last - *from_ > *expected_.converged) {
+            fail(
+                "the client was still at work " + std::to_string((last - *from_).count()) +
+                " ms after " + expected_.after
+            );
+        }
+    }
+
+    const Expectation& expected_;
+    std::optional<Milliseconds> from_;
+    bool begun_ = false;
+    Events events_;
+    Events commands_;
+    std::vector<std::string> problems_;
+};
+
+} // namespace
+
+std::vector<std::string> Engine::problems(Instant /*now*/) const {
+    std::vector<std::string> found = record_.forbidden;
+    for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
+        if (scenario_.rules[i].required && states_[i].fired == 0) {
+            found.push_back("rule \"" + scenario_.rules[i].name + "\" never fired");
+        }
+    }
+    for (const auto& expected : scenario_.expectations) {
+        std::ranges::move(Judge{expected, record_}.judge(record_), std::back_inserter(found));
+    }
+    return found;
+}
+
+} // namespace testserver

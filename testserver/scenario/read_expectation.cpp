@@ -1,0 +1,163 @@
+#include "testserver/scenario/scenario_fields.hpp"
+#include "testserver/scenario/scenario_tables.hpp"
+
+#include <array>
+#include <string>
+
+namespace testserver {
+namespace {
+
+constexpr std::array<Field<Bounds>, 2> bound_fields{{
+    {"min",
+     [](Bounds& bounds, const toml::node& node, ScenarioNotes& notes) {
+         assign(bounds.least, notes.number(node));
+     }},
+    {"max",
+     [](Bounds& bounds, const toml::node& node, ScenarioNotes& notes) {
+         assign(bounds.most, notes.number(node));
+     }},
+}};
+
+/// { min, max }, or one number for both.
+std::optional<Bounds> bounds(const toml::node& node, ScenarioNotes& notes) {
+    Bounds read;
+    if (const auto* table = node.as_table()) {
+        read_fields<Bounds>(*table, bound_fields, read, notes);
+        return read;
+    }
+    const auto exact = notes.number(node);
+    return exact ? std::optional{Bounds{*exact, *exact}} : std::nullopt;
+}
+
+std::vector<Pattern> patterns(const toml::node& node, ScenarioNotes& notes) {
+    std::vector<Pattern> list;
+    const auto take = [&](const toml::node& one) {
+        if (auto read = notes.pattern(one)) {
+            list.push_back(*std::move(read));
+        }
+    };
+    if (const auto* several = node.as_array()) {
+        for (const auto& one : *several) {
+            take(one);
+        }
+    } else {
+        take(node);
+    }
+    return list;
+}
+
+template <std::vector<Pattern> Expectation::* member>
+void pattern_list(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    expected.*member = patterns(node, notes);
+}
+
+template <std::optional<Bounds> Expectation::* member>
+void bound(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    expected.*member = bounds(node, notes);
+}
+
+template <std::optional<Milliseconds> Expectation::* member>
+void time(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    expected.*member = notes.duration(node);
+}
+
+/// { "UID STORE" = { max = 1 } }
+void counts(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    const auto* table = node.as_table();
+    if (table == nullptr) {
+        notes.complain(node, "count = { \"UID STORE\" = { max = 1 } } is expected here");
+        return;
+    }
+    for (const auto& [key, value] : *table) {
+        const toml::value<std::string> written{std::string{key.str()}};
+        auto read = notes.pattern(written);
+        const auto within = bounds(value, notes);
+        if (read && within) {
+            expected.counts.push_back({*std::move(read), *within});
+        }
+    }
+}
+
+void read_between(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    auto names = notes.texts(node);
+    if (names.size() != 2) {
+        notes.complain(node, "between is a list of two rules");
+        return;
+    }
+    expected.after = std::move(names[0]);
+    expected.before_rule = std::move(names[1]);
+}
+
+/// { never = "…", ordered = […] }, the long form of the same keys.
+void read_commands(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    constexpr std::array<Field<Expectation>, 3> fields{{
+        {"never", pattern_list<&Expectation::never>},
+        {"ordered", pattern_list<&Expectation::ordered>},
+        {"unordered", pattern_list<&Expectation::unordered>},
+    }};
+    if (const auto* table = node.as_table()) {
+        read_fields<Expectation>(*table, fields, expected, notes);
+    } else {
+        notes.complain(node, "commands = { never = \"…\" } is expected here");
+    }
+}
+
+void read_labels(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    constexpr std::array<std::string_view, 1> known{"each message exactly once"};
+    expected.labels_once = notes.word(node, known).has_value();
+}
+
+void read_after(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    assign(expected.after, notes.text(node));
+}
+
+constexpr std::array<Field<Expectation>, 21> fields{{
+    {"after", read_after},
+    {"next_after", read_after},
+    {"between", read_between},
+    {"sees", pattern_list<&Expectation::ordered>},
+    {"ordered", pattern_list<&Expectation::ordered>},
+    {"unordered", pattern_list<&Expectation::unordered>},
+    {"never", pattern_list<&Expectation::never>},
+    {"commands", read_commands},
+    {"count", counts},
+    {"before",
+     [](Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+         expected.before = notes.pattern(node);
+     }},
+    {"labels", read_labels},
+    {"logins", bound<&Expectation::logins>},
+    {"connections", bound<&Expectation::connections>},
+    {"attempts_per_hour", bound<&Expectation::attempts_per_hour>},
+    {"open_at_once",
+     [](Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+         expected.open_at_once = notes.number(node);
+     }},
+    {"idle_gap_max", time<&Expectation::idle_gap>},
+    {"in_bytes_before_handshake_done",
+     [](Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+         expected.bytes_before_handshake = notes.number(node);
+     }},
+    {"within", time<&Expectation::within>},
+    {"converged_within", time<&Expectation::converged>},
+    {"run_for", time<&Expectation::run_for>},
+    {"before_rule",
+     [](Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+         assign(expected.before_rule, notes.text(node));
+     }},
+}};
+
+} // namespace
+
+Expectation read_expectation(const toml::node& node, ScenarioNotes& notes) {
+    Expectation expected;
+    expected.line = node.source().begin.line;
+    if (const auto* table = node.as_table()) {
+        read_fields<Expectation>(*table, fields, expected, notes);
+    } else {
+        notes.complain(node, "an expectation is a table: [[expect]]");
+    }
+    return expected;
+}
+
+} // namespace testserver

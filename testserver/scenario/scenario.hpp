@@ -1,0 +1,39 @@
+#pragma once
+
+#include "testserver/scenario/action.hpp"
+#include "testserver/scenario/expectation.hpp"
+#include "testserver/scenario/trigger.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace testserver {
+
+/// When something goes wrong, and how.
+struct Rule {
+    std::string name;
+    Trigger on;
+    std::vector<Action> actions;
+    std::uint64_t times = 1; ///< It fires no more often; the largest number for "any".
+    std::optional<Milliseconds> until;
+    bool required = true; ///< A run in which it never fired has failed.
+    bool enabled = true;
+};
+
+enum class ScenarioClock : unsigned char { real, manual };
+
+/// A world that goes wrong in a known way: rules, and what must be true at the end. One seed
+/// decides all that is drawn.
+struct Scenario {
+    std::string name;
+    std::uint64_t seed = 1;
+    ScenarioClock clock = ScenarioClock::real;
+    std::string profile = "gmail";
+    std::optional<Milliseconds> token_life; ///< Of access tokens, and of sessions opened with one.
+    std::vector<Rule> rules;
+    std::vector<Expectation> expectations;
+};
+
+} // namespace testserver

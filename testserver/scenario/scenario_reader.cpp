@@ -1,0 +1,175 @@
+#include "testserver/scenario/scenario_reader.hpp"
+
+#include "testserver/scenario/scenario_fields.hpp"
+#include "testserver/scenario/scenario_tables.hpp"
+#include "testserver/scenario/world_limits.hpp"
+
+#include <array>
+#include <limits>
+#include <set>
+#include <utility>
+
+namespace testserver {
+namespace {
+
+constexpr std::uint64_t any_times = std::numeric_limits<std::uint64_t>::max();
+
+void read_times(Rule& rule, const toml::node& node, ScenarioNotes& notes) {
+    if (node.is_string()) {
+        constexpr std::array<std::string_view, 1> known{"any"};
+        rule.times = notes.word(node, known) ? any_times : 1;
+    } else {
+        assign(rule.times, notes.number(node));
+    }
+}
+
+constexpr std::array<Field<Rule>, 7> rule_fields{{
+    {"name",
+     [](Rule& rule, const toml::node& node, ScenarioNotes& notes) {
+         assign(rule.name, notes.text(node));
+     }},
+    {"on",
+     [](Rule& rule, const toml::node& node, ScenarioNotes& notes) {
+         rule.on = read_trigger(node, notes);
+     }},
+    {"do",
+     [](Rule& rule, const toml::node& node, ScenarioNotes& notes) {
+         rule.actions = read_actions(node, notes);
+     }},
+    {"times", read_times},
+    {"until",
+     [](Rule& rule, const toml::node& node, ScenarioNotes& notes) {
+         rule.until = notes.duration(node);
+     }},
+    {"required",
+     [](Rule& rule, const toml::node& node, ScenarioNotes& notes) {
+         assign(rule.required, notes.truth(node));
+     }},
+    {"enabled",
+     [](Rule& rule, const toml::node& node, ScenarioNotes& notes) {
+         assign(rule.enabled, notes.truth(node));
+     }},
+}};
+
+/// Calls `read` with each table of an array of tables.
+template <typename Read>
+void each_table(const toml::node& node, std::string_view name, ScenarioNotes& notes, Read read) {
+    const auto* list = node.as_array();
+    if (list == nullptr || list->size() > most_rules) {
+        notes.complain(node, "written as [[" + std::string{name} + "]]");
+        return;
+    }
+    for (const auto& one : *list) {
+        if (const auto* table = one.as_table()) {
+            read(*table);
+        } else {
+            notes.complain(one, "written as [[" + std::string{name} + "]]");
+        }
+    }
+}
+
+void read_rules(Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+    each_table(node, "rule", notes, [&](const toml::table& table) {
+        Rule rule;
+        read_fields<Rule>(table, rule_fields, rule, notes);
+        if (rule.name.empty()) {
+            rule.name = "rule " + std::to_string(scenario.rules.size() + 1);
+        }
+        if (!table.contains("on") || !table.contains("do")) {
+            notes.complain(table, "a rule needs on and do");
+        }
+        scenario.rules.push_back(std::move(rule));
+    });
+}
+
+void read_expectations(Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+    each_table(node, "expect", notes, [&](const toml::table& table) {
+        scenario.expectations.push_back(read_expectation(table, notes));
+    });
+}
+
+constexpr std::array<Field<Scenario>, 7> fields{{
+    {"name",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         assign(scenario.name, notes.text(node));
+     }},
+    {"seed",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         assign(scenario.seed, notes.number(node));
+     }},
+    {"clock",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         constexpr std::array<std::string_view, 2> clocks{"real", "virtual"};
+         if (const auto place = notes.word(node, clocks)) {
+             scenario.clock = static_cast<ScenarioClock>(*place);
+         }
+     }},
+    {"profile",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         constexpr std::array<std::string_view, 2> profiles{"gmail", "rfc"};
+         if (const auto place = notes.word(node, profiles)) {
+             scenario.profile = profiles.at(*place);
+         }
+     }},
+    {"limits", read_world_limits},
+    {"rule", read_rules},
+    {"expect", read_expectations},
+}};
+
+/// Rules that others speak of must exist, and each name once.
+void check_names(const Scenario& scenario, const toml::table& root, ScenarioNotes& notes) {
+    std::set<std::string, std::less<>> names;
+    for (const auto& rule : scenario.rules) {
+        if (!names.insert(rule.name).second) {
+            notes.complain(root, "two rules are called \"" + rule.name + '"');
+        }
+    }
+    const auto check = [&](const std::string& name) {
+        if (!name.empty() && !names.contains(name)) {
+            notes.complain(root, "there is no rule called \"" + name + '"');
+        }
+    };
+    for (const auto& rule : scenario.rules) {
+        check(rule.on.after);
+        for (const auto& done : rule.actions) {
+            if (const auto* switched = std::get_if<action::Switch>(&done)) {
+                std::ranges::for_each(switched->rules, check);
+            }
+        }
+    }
+    for (const auto& expected : scenario.expectations) {
+        check(expected.after);
+        check(expected.before_rule);
+    }
+}
+
+} // namespace
+
+std::string ScenarioProblem::text() const {
+    const auto place =
+        line == 0 ? file : file + ':' + std::to_string(line) + ':' + std::to_string(column);
+    return place + ": " + message;
+}
+
+ReadScenario read_scenario(std::string_view text, const std::string& file) {
+    ReadScenario read;
+    if (text.size() > longest_scenario) {
+        read.problems.push_back({file, 0, 0, "is too large for a scenario"});
+        return read;
+    }
+    ScenarioNotes notes;
+    try {
+        const toml::table root = toml::parse(text);
+        read_fields<Scenario>(root, fields, read.scenario, notes);
+        check_names(read.scenario, root, notes);
+    } catch (const toml::parse_error& error) {
+        const auto& place = error.source().begin;
+        read.problems.push_back({file, place.line, place.column, std::string{error.description()}});
+    }
+    for (auto& mistake : notes.mistakes) {
+        read.problems.push_back({file, mistake.line, mistake.column, std::move(mistake.message)});
+    }
+    return read;
+}
+
+} // namespace testserver

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace testserver {
+
+// The words of scenario files, in the order of the enums that they spell.
+
+inline constexpr std::array<std::string_view, 9> phase_words{
+    "accept",
+    "client_hello",
+    "handshake",
+    "greeting",
+    "auth",
+    "authed",
+    "selected",
+    "idle",
+    "literal"
+};
+inline constexpr std::array<std::string_view, 6> closing_words{
+    "notify", "fin", "truncate", "rst", "half", "vanish"
+};
+inline constexpr std::array<std::string_view, 15> certificate_words{
+    "good",
+    "expired",
+    "not_yet_valid",
+    "wrong_host",
+    "self_signed",
+    "unknown_root",
+    "missing_intermediate",
+    "client_only",
+    "revoked",
+    "weak_key",
+    "sha1",
+    "no_san",
+    "no_sni",
+    "huge",
+    "renewed"
+};
+inline constexpr std::array<std::string_view, 4> version_words{"1.0", "1.1", "1.2", "1.3"};
+inline constexpr std::array<std::string_view, 2> token_words{"expire", "revoke"};
+inline constexpr std::array<std::string_view, 4> message_words{"oldest", "newest", "all", "uid"};
+
+} // namespace testserver

@@ -1,0 +1,37 @@
+#include "testserver/scenario/trigger.hpp"
+
+#include <algorithm>
+
+namespace testserver {
+
+bool Ordinals::holds(std::uint64_t number) const {
+    return ranges.empty() || std::ranges::any_of(ranges, [number](const Range& range) {
+               return range.from <= number && number <= range.to;
+           });
+}
+
+bool Pattern::found_in(const std::string& line) const {
+    return std::regex_search(line, expression);
+}
+
+Occasion occasion_of(const Trigger& trigger) {
+    if (trigger.raw_byte || trigger.phase == TriggerPhase::client_hello ||
+        trigger.phase == TriggerPhase::handshake) {
+        return Occasion::handshake;
+    }
+    if (trigger.out_byte || trigger.literal_byte || trigger.line ||
+        trigger.phase == TriggerPhase::greeting || trigger.phase == TriggerPhase::literal) {
+        return Occasion::output;
+    }
+    if (trigger.in_byte) {
+        return Occasion::input;
+    }
+    if (trigger.at || trigger.every || trigger.age || trigger.idle_for) {
+        return Occasion::time;
+    }
+    const bool of_a_command = !trigger.command.empty() || trigger.arguments || trigger.event ||
+                              (trigger.phase && *trigger.phase != TriggerPhase::accept);
+    return of_a_command ? Occasion::command : Occasion::accept;
+}
+
+} // namespace testserver

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "testserver/scenario/instant.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace testserver {
+
+/// Which messages of a folder somebody else changes.
+struct MessageChoice {
+    enum class From : unsigned char { oldest, newest, all, uid };
+
+    From from = From::all;
+    std::uint64_t number = 0; ///< How many; with `uid` which one.
+};
+
+/// What somebody else does to a mailbox; all that is said here, in this order.
+struct MailboxChange {
+    std::string folder = "INBOX";
+    bool create = false;
+    std::uint64_t deliver = 0; ///< So many made-up mails arrive.
+    MessageChoice which;       ///< For flags and labels.
+    std::vector<std::string> add_flags;
+    std::vector<std::string> remove_flags;
+    std::vector<std::string> add_labels; ///< Gmail only.
+    std::vector<std::string> remove_labels;
+    std::optional<MessageChoice> expunge;
+    bool new_uidvalidity = false;
+    std::string rename_to;
+    bool remove = false;
+};
+
+enum class TokenChange : unsigned char { expire, revoke };
+
+/// What a scenario does to the world, apart from its connections. Whatever a change does not find
+/// it leaves alone: the real world does not ask either.
+class WorldEffects {
+public:
+    virtual ~WorldEffects() = default;
+
+    virtual void change_mailbox(const MailboxChange& change, Instant now) = 0;
+    virtual void change_tokens(TokenChange change, Instant now) = 0;
+};
+
+} // namespace testserver
