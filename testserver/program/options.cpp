@@ -60,6 +60,7 @@ po::options_description described() {
     );
     add("check", po::value<std::string>(), "read a scenario, say what is wrong with it, and end");
     add("list", "the catalogue of faults, a line of scenario each");
+    add("list-markdown", "the same as a table");
     add("help", "this text");
     add("version", "the version");
     return all;
@@ -150,6 +151,9 @@ ports::Result<Parsed> parse(int argc, const char* const* argv) {
     }
     if (given.count("list") != 0) {
         return Parsed{{}, listed_catalogue()};
+    }
+    if (given.count("list-markdown") != 0) {
+        return Parsed{{}, catalogue_markdown()};
     }
     if (given.count("check") != 0) {
         const auto name = text(given, "check");
