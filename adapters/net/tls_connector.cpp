@@ -35,8 +35,10 @@ public:
     explicit TlsConnector(TlsSettings settings) : settings_(std::move(settings)) {}
 
     ports::Result<std::unique_ptr<Transport>> connect(const std::stop_token& stop) override;
+    ports::Result<void> try_once(const std::string& address, const std::stop_token& stop);
 
 private:
+    ports::Result<void> choose_proxy();
     /// Whom the socket is connected to: the proxy, or the host itself.
     [[nodiscard]] Destination first_hop() const;
     std::optional<Failure> reach_any(
@@ -52,18 +54,25 @@ private:
     std::optional<Proxy> proxy_; ///< Of the connection that is being made.
 };
 
-Destination TlsConnector::first_hop() const {
-    return proxy_ ? Destination{proxy_->host, proxy_->port}
-                  : Destination{settings_.host, settings_.port};
-}
-
-ports::Result<std::unique_ptr<Transport>> TlsConnector::connect(const std::stop_token& stop) {
+ports::Result<void> TlsConnector::choose_proxy() {
     if (settings_.proxy) {
         auto chosen = settings_.proxy();
         if (!chosen) {
             return ports::fail(std::move(chosen).error());
         }
         proxy_ = *std::move(chosen);
+    }
+    return {};
+}
+
+Destination TlsConnector::first_hop() const {
+    return proxy_ ? Destination{proxy_->host, proxy_->port}
+                  : Destination{settings_.host, settings_.port};
+}
+
+ports::Result<std::unique_ptr<Transport>> TlsConnector::connect(const std::stop_token& stop) {
+    if (auto chosen = choose_proxy(); !chosen) {
+        return ports::fail(std::move(chosen).error());
     }
     const auto addresses =
         settings_.resolver(first_hop().host, in(settings_.deadlines.resolve), stop);
@@ -129,7 +138,8 @@ TlsConnector::reach(TlsLink& link, const std::string& address, const std::stop_t
             address,
             waited == Waited::timed_out ? "no answer in time" : outcome->message()
         ),
-        proxy_ ? fmt::format("It was named by {}.", proxy_->named_by) : "",
+        proxy_ ? fmt::format("It was named by {}.", proxy_->named_by)
+               : "Is the port right (993 at Gmail), and does a firewall let it through?",
         {}
     };
 }
@@ -215,10 +225,28 @@ std::optional<Failure> TlsConnector::shake_hands(TlsLink& link, const std::stop_
     if (*outcome) {
         return handshake_failure(session, *outcome, settings_.host);
     }
+    if (settings_.on_verified) {
+        settings_.on_verified(seen_of(session));
+    }
     return std::nullopt;
 }
 
+ports::Result<void>
+TlsConnector::try_once(const std::string& address, const std::stop_token& stop) {
+    if (auto chosen = choose_proxy(); !chosen) {
+        return chosen;
+    }
+    TlsLink link{asio::ssl::context{asio::ssl::context::tls_client}};
+    auto failure = reach(link, address, stop);
+    return failure ? ports::fail(*std::move(failure)) : ports::Result<void>{};
+}
+
 } // namespace
+
+ports::Result<void>
+try_address(const TlsSettings& settings, const std::string& address, const std::stop_token& stop) {
+    return TlsConnector{settings}.try_once(address, stop);
+}
 
 std::unique_ptr<Connector> tls_connector(TlsSettings settings) {
     return std::make_unique<TlsConnector>(std::move(settings));

@@ -28,14 +28,27 @@ struct ConnectDeadlines {
 /// The proxy to reach the host through, or none; the failure when what names it is wrong.
 using ProxyChoice = std::function<ports::Result<std::optional<Proxy>>()>;
 
+/// What a verified server showed.
+struct TlsSeen {
+    std::string version; ///< "TLSv1.3".
+    std::string issuer;  ///< Of its certificate, made printable by whoever shows it.
+    std::chrono::sys_seconds valid_until;
+};
+
 struct TlsSettings {
     std::string host; ///< As in the certificate: a name, or an address.
     std::uint16_t port = 993;
     std::string ca_file; ///< PEM roots instead of the system's; empty for the system's.
     ConnectDeadlines deadlines;
     Resolver resolver = resolve;
+    std::function<void(const TlsSeen&)> on_verified{}; ///< Told of each connection; may be empty.
     ProxyChoice proxy{}; ///< Asked at each connect; empty for none. TLS is with the host.
 };
+
+/// Whether one address of the first hop (the host, or its proxy) accepts a connection; it is closed
+/// at once.
+ports::Result<void>
+try_address(const TlsSettings& settings, const std::string& address, const std::stop_token& stop);
 
 /// Connects by TCP and TLS (1.2 or later, name and chain verified), trying every address of the
 /// host. There is no way to get a connection whose peer was not verified.

@@ -5,11 +5,14 @@
 #include <fmt/core.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
+#include <chrono>
+#include <ctime>
 #include <netinet/in.h>
 #include <string_view>
 
@@ -146,6 +149,40 @@ bool expect_host(SSL* session, const std::string& host) {
         const_cast<char*>(host.c_str()) // NOLINT(cppcoreguidelines-pro-type-const-cast): C API.
     );
     return X509_VERIFY_PARAM_set1_host(expected, host.c_str(), host.size()) == 1 && named == 1;
+}
+
+namespace {
+
+std::string common_name(X509_NAME* name) {
+    for (const int field : {NID_organizationName, NID_commonName}) {
+        std::array<char, 128> text{};
+        if (X509_NAME_get_text_by_NID(name, field, text.data(), text.size()) > 0) {
+            return text.data();
+        }
+    }
+    return {};
+}
+
+std::chrono::sys_seconds moment(const ASN1_TIME* time) {
+    std::tm calendar{};
+    if (ASN1_TIME_to_tm(time, &calendar) != 1) {
+        return {};
+    }
+    return std::chrono::sys_seconds{std::chrono::seconds{timegm(&calendar)}};
+}
+
+} // namespace
+
+TlsSeen seen_of(const SSL* session) {
+    X509* const certificate = SSL_get0_peer_certificate(session);
+    if (certificate == nullptr) {
+        return {SSL_get_version(session), {}, {}};
+    }
+    return {
+        SSL_get_version(session),
+        common_name(X509_get_issuer_name(certificate)),
+        moment(X509_get0_notAfter(certificate))
+    };
 }
 
 Failure

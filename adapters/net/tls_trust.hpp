@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/net/tls_connector.hpp"
 #include "ports/failure.hpp"
 
 #include <boost/system/error_code.hpp>
@@ -19,6 +20,9 @@ std::optional<ports::Failure> restrict_context(SSL_CTX* context, const std::stri
 /// Names the host to ask for (SNI) and to verify. It is set on the session itself and not checked
 /// in a callback, so that a wrong host is reported as such.
 bool expect_host(SSL* session, const std::string& host);
+
+/// Version and certificate of a session that was verified.
+TlsSeen seen_of(const SSL* session);
 
 /// Why the handshake with `host` failed.
 ports::Failure

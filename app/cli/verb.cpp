@@ -28,6 +28,9 @@ constexpr std::array auth_login_flags{
 constexpr std::array auth_logout_flags{
     Flag{"local", 0, "", "forget it on this machine only; revoke nothing"},
 };
+constexpr std::array doctor_flags{
+    Flag{"fail-on", 0, "warn|error", "what makes the exit code one of failure (default error)"},
+};
 constexpr std::array sync_flags{
     Flag{"limit", 0, "N", "stop after so many new messages; the next run goes on"},
 };
@@ -118,6 +121,18 @@ constexpr std::array table{
         Network::server,
         false,
         run_auth_logout,
+    },
+    Verb{
+        "doctor",
+        {},
+        "look at everything that a run needs, and say what mends it",
+        "Config, secret, disk, state, model and budget on this machine; names, addresses of\n"
+        "either family, TLS, login, capabilities, folders and clock on the way to the\n"
+        "server. The exit code is that of the first error: 77 for a refused login.",
+        doctor_flags,
+        Network::server,
+        false,
+        run_doctor,
     },
     Verb{
         "sync",

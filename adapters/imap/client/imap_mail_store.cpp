@@ -57,6 +57,11 @@ Result<void> ImapMailStore::authenticate(ports::Freshness freshness, std::stop_t
     return result;
 }
 
+std::vector<std::string> ImapMailStore::capabilities() const {
+    return conversation_ == nullptr ? std::vector<std::string>{}
+                                    : conversation_->capabilities().names();
+}
+
 Result<void> ImapMailStore::need_session(const std::stop_token& stop) {
     if (conversation_ == nullptr) {
         if (auto connected = connect(stop); !connected) {

@@ -56,6 +56,8 @@ public:
     ) override;
     ports::Result<void>
     create_labels(std::span<const domain::Label> labels, std::stop_token stop) override;
+    /// What the server offers since the login.
+    [[nodiscard]] std::vector<std::string> capabilities() const;
     [[nodiscard]] ports::Transferred transferred() const override;
     ports::Result<void> close() override;
 

@@ -17,6 +17,9 @@ public:
     /// `name` in upper case, as RFCs write it.
     [[nodiscard]] bool has(std::string_view name) const { return names_.contains(name); }
 
+    /// In upper case, in order.
+    [[nodiscard]] std::vector<std::string> names() const { return {names_.begin(), names_.end()}; }
+
     [[nodiscard]] bool known() const { return known_; }
 
 private:

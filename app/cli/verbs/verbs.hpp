@@ -11,6 +11,7 @@ ports::Result<int> run_demo(Call& call);
 ports::Result<int> run_auth_login(Call& call);
 ports::Result<int> run_auth_status(Call& call);
 ports::Result<int> run_auth_logout(Call& call);
+ports::Result<int> run_doctor(Call& call);
 ports::Result<int> run_sync(Call& call);
 ports::Result<int> run_learn(Call& call);
 ports::Result<int> run_eval(Call& call);
