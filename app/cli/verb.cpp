@@ -126,8 +126,8 @@ constexpr std::array table{
         "doctor",
         {},
         "look at everything that a run needs, and say what mends it",
-        "Config, secret, disk, state, model and budget on this machine; names, addresses of\n"
-        "either family, TLS, login, capabilities, folders and clock on the way to the\n"
+        "Config, secret, disk, state, model and budget on this machine; names, addresses\n"
+        "of either family, TLS, login, capabilities, folders and clock on the way to the\n"
         "server. The exit code is that of the first error: 77 for a refused login.",
         doctor_flags,
         Network::server,
