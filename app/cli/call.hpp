@@ -4,6 +4,7 @@
 #include "app/cli/output.hpp"
 #include "app/cli/person.hpp"
 #include "app/compose/account.hpp"
+#include "app/compose/fault_injection.hpp"
 #include "app/usecase/plan_file.hpp"
 #include "ports/reporter.hpp"
 #include "ports/result.hpp"
@@ -24,6 +25,7 @@ public:
         ports::Reporter& reporter;
         std::stop_token stop;
         Person& person;
+        compose::FaultInjection* simulation = nullptr; ///< `outside`, when that is simulated.
     };
 
     Call(Arguments arguments, Surroundings surroundings)
@@ -32,6 +34,9 @@ public:
     [[nodiscard]] const Arguments& arguments() const { return arguments_; }
 
     [[nodiscard]] compose::Outside& outside() const { return surroundings_.outside; }
+
+    /// The world that --simulate plays; null for the real one.
+    [[nodiscard]] compose::FaultInjection* simulation() const { return surroundings_.simulation; }
 
     [[nodiscard]] Output& out() const { return surroundings_.out; }
 

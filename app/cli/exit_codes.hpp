@@ -8,6 +8,7 @@ namespace cli {
 /// What a run can end with besides the codes of ports::reaction, which come from a failure.
 namespace exit_code {
 inline constexpr int ok = 0;
+inline constexpr int failed = 1;
 inline constexpr int has_changes = 2; ///< `plan --detailed-exitcode` only.
 inline constexpr int partly = 3;
 inline constexpr int internal_error = 70;

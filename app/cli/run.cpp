@@ -7,6 +7,7 @@
 #include "app/cli/json.hpp"
 #include "app/cli/make_reporter.hpp"
 #include "app/cli/setting_flags.hpp"
+#include "app/compose/fault_injection.hpp"
 #include "app/compose/production.hpp"
 
 #include <boost/json.hpp>
@@ -57,6 +58,38 @@ std::string in_page(const std::string& text) {
     return text.find('\n') == std::string::npos ? wrapped(text, 0) : text;
 }
 
+using Simulation = std::unique_ptr<compose::FaultInjection>;
+
+/// What --simulate asks for; null without it.
+ports::Result<Simulation> simulated(Arguments& arguments) {
+    if (!arguments.has("simulate")) {
+        return nullptr;
+    }
+    auto scenario = compose::load_scenario(arguments.value("simulate"));
+    if (!scenario) {
+        return ports::fail(std::move(scenario).error());
+    }
+    for (const auto& [flag, value] : compose::FaultInjection::flags()) {
+        if (arguments.settings.contains(flag)) {
+            return ports::fail(
+                ports::FailureKind::usage,
+                fmt::format("--simulate plays the server itself, so --{} cannot be said", flag)
+            );
+        }
+        arguments.settings[flag] = value;
+    }
+    return std::make_unique<compose::FaultInjection>(*std::move(scenario));
+}
+
+/// Says what the scenario expected and did not see; true when that is nothing.
+bool tell_problems(const compose::FaultInjection& simulation, ports::Reporter& reporter) {
+    const auto problems = simulation.problems();
+    for (const auto& problem : problems) {
+        reporter.report(ports::Warning{"scenario: " + problem, {}});
+    }
+    return problems.empty();
+}
+
 int show_help(const Arguments& arguments, const Streams& streams) {
     if (arguments.verb == nullptr) {
         streams.out << (arguments.help ? overview() : welcome());
@@ -96,7 +129,13 @@ int run(std::span<const std::string> words, const Streams& streams, const Interr
     }
     const bool json = arguments->has("json");
     Output out{streams.out, json};
-    compose::Production outside;
+    auto simulation = simulated(*arguments);
+    if (!simulation) {
+        return report_failure(simulation.error(), json, streams.err);
+    }
+    compose::Production production;
+    compose::Outside& outside =
+        *simulation ? static_cast<compose::Outside&>(**simulation) : production;
     const auto color = color_choice(*arguments);
     if (!color) {
         return report_failure(color.error(), json, streams.err);
@@ -108,12 +147,15 @@ int run(std::span<const std::string> words, const Streams& streams, const Interr
     const bool may_ask = !json && !arguments->has("no-input");
     Person person{may_ask ? streams.in : nullptr, streams.err};
     const auto* verb = arguments->verb;
-    Call call{*std::move(arguments), {outside, out, *reporter, stop.token(), person}};
+    Call call{
+        *std::move(arguments), {outside, out, *reporter, stop.token(), person, simulation->get()}
+    };
     const auto done = verb->run(call);
+    const bool expected = !*simulation || tell_problems(**simulation, *reporter);
     if (!done) {
         return report_failure(done.error(), json, streams.err);
     }
-    return *done;
+    return *done == exit_code::ok && !expected ? exit_code::failed : *done;
 }
 
 } // namespace cli

@@ -13,6 +13,7 @@ constexpr std::array common{
     Flag{"help", 'h', "", "say what the verb does and which flags it takes"},
     Flag{"json", 0, "", "print the result as one JSON object; progress as JSON lines on stderr"},
     Flag{"quiet", 'q', "", "no progress; failures and results only"},
+    Flag{"simulate", 0, "SCENARIO", "on a fake Gmail in memory that goes wrong so; no network"},
     Flag{"no-input", 0, "", "never ask; scripts are never asked anyway"},
     Flag{"verbose", 'v', "", "say on stderr what is being done, and why"},
 };

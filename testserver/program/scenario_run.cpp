@@ -1,29 +1,13 @@
 #include "testserver/program/scenario_run.hpp"
 
 #include "testserver/net/tls_connection.hpp"
-#include "testserver/scenario/catalogue.hpp"
-#include "testserver/scenario/scenario_reader.hpp"
+#include "testserver/scenario/named_scenario.hpp"
 
 #include <iostream>
-#include <iterator>
-#include <sstream>
 #include <utility>
 
 namespace testserver::program {
 namespace {
-
-ports::Result<std::string> read_file(const std::string& path) {
-    std::ifstream file{path, std::ios::binary};
-    std::string text{std::istreambuf_iterator<char>{file}, {}};
-    if (!file) {
-        return ports::fail(
-            ports::FailureKind::local_io,
-            path + " is neither a file that can be read nor a row of the catalogue.",
-            "The rows are listed by: fake-gmail --list"
-        );
-    }
-    return text;
-}
 
 LogSink sink_of(std::ofstream& log) {
     if (!log.is_open()) {
@@ -39,25 +23,11 @@ std::ofstream opened(const std::filesystem::path& path) {
 } // namespace
 
 ports::Result<Scenario> load_scenario(const std::string& name) {
-    std::string text;
-    if (const auto* row = find_row(name)) {
-        text = row->scenario;
-    } else {
-        auto read = read_file(name);
-        if (!read) {
-            return ports::fail(read.error());
-        }
-        text = *std::move(read);
+    auto read = named_scenario(name);
+    if (!read.problems.empty()) {
+        return ports::fail(ports::FailureKind::bad_input, text_of(read.problems));
     }
-    auto read = read_scenario(text, name);
-    if (read.problems.empty()) {
-        return std::move(read.scenario);
-    }
-    std::string all;
-    for (const auto& problem : read.problems) {
-        all += (all.empty() ? "" : "\n") + problem.text();
-    }
-    return ports::fail(ports::FailureKind::bad_input, all);
+    return std::move(read.scenario);
 }
 
 ScenarioRun::ScenarioRun(Scenario scenario, const Options& options, World& world)

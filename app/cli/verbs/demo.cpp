@@ -8,6 +8,7 @@
 #include "app/cli/verbs/scorecard_view.hpp"
 #include "app/cli/verbs/verbs.hpp"
 #include "app/compose/demo_gmail.hpp"
+#include "app/compose/load_settings.hpp"
 #include "app/compose/options.hpp"
 #include "app/usecase/observe.hpp"
 
@@ -297,12 +298,11 @@ int Demo::finish(std::chrono::duration<double> took) {
     return proved_ ? exit_code::ok : 1;
 }
 
-Result<config::Loaded>
-demo_settings(const compose::DemoGmail& gmail, const std::filesystem::path& folder) {
+Result<config::Loaded> demo_settings(compose::Flags server, const std::filesystem::path& folder) {
     const auto file = folder / "config.toml";
     std::ofstream{file} << demo_config;
     config::Given given;
-    given.flags = gmail.flags();
+    given.flags = std::move(server);
     given.flags["config"] = file.string();
     given.home = folder;
     given.state_folder = folder;
@@ -311,6 +311,17 @@ demo_settings(const compose::DemoGmail& gmail, const std::filesystem::path& fold
         return ports::fail(*std::move(wrong));
     }
     return loaded;
+}
+
+/// The same loop on the world that --simulate plays: does the program prove all of it there, too?
+Result<int> run_simulated_demo(Call& call, const std::filesystem::path& folder) {
+    auto flags = compose::FaultInjection::flags();
+    flags["state-dir"] = (folder / "state").string();
+    auto loaded = demo_settings(std::move(flags), folder);
+    if (!loaded) {
+        return ports::fail(std::move(loaded).error());
+    }
+    return Demo{call, *std::move(loaded)}.run();
 }
 
 } // namespace
@@ -324,6 +335,9 @@ Result<int> run_demo(Call& call) {
     const auto folder = TemporaryFolder::make();
     if (!folder) {
         return ports::fail(folder.error());
+    }
+    if (call.simulation() != nullptr) {
+        return run_simulated_demo(call, folder->path());
     }
     if (!call.out().json()) {
         call.out().text("A fake Gmail inside this program, over real TLS on 127.0.0.1 …\n");
@@ -343,7 +357,7 @@ Result<int> run_demo(Call& call) {
             count((*gmail)->mislabelled())
         ));
     }
-    auto loaded = demo_settings(**gmail, folder->path());
+    auto loaded = demo_settings((*gmail)->flags(), folder->path());
     if (!loaded) {
         return ports::fail(std::move(loaded).error());
     }
