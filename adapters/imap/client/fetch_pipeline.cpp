@@ -127,6 +127,13 @@ Result<void> FetchPipeline::fill(const std::stop_token& stop) {
             for (std::size_t end = std::min(request_.uids.size(), next_ + size); next_ < end;) {
                 page->uids.push_back(request_.uids[next_++].value);
             }
+        } else if (!unmentioned_.empty()) {
+            const auto size = std::min(unmentioned_.size(), content_page);
+            page->uids.assign(
+                unmentioned_.end() - static_cast<std::ptrdiff_t>(size), unmentioned_.end()
+            );
+            unmentioned_.resize(unmentioned_.size() - size);
+            page->second_try = true;
         } else if (!again_.empty()) {
             page->uids = {again_.back()};
             page->second_try = true;
@@ -300,7 +307,10 @@ Result<void> FetchPipeline::finish(Page& page) {
 /// server could not deliver it with the others and may do so alone.
 Result<void> FetchPipeline::finish_message(const Page& page, std::uint32_t uid, Gathered message) {
     if (page.refusal.empty() && !message.mentioned) {
-        return {}; // Vanished.
+        if (!page.second_try) {
+            unmentioned_.push_back(uid); // Servers have said OK and lost the data (FAULTS C7).
+        }
+        return {}; // Vanished, when it is so again.
     }
     if (!page.second_try) {
         again_.push_back(uid);

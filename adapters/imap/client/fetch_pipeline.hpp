@@ -31,7 +31,9 @@ struct FetchContext {
 ///
 ///   page:  queued ─► headers asked ─► text asked, by section ─► finished
 ///                         │ NO or incomplete                       ▲
-///                         └──────────► each message alone, once ───┘
+///                         ├──────────► each message alone, once ───┤
+///                         │ OK and not mentioned                   │
+///                         └──────────► all such together, once ────┘
 class FetchPipeline {
 public:
     FetchPipeline(
@@ -50,7 +52,7 @@ private:
 
     struct Page {
         std::vector<std::uint32_t> uids;
-        bool second_try = false;
+        bool second_try = false; ///< Asked for alone, or for the second time.
         bool text_asked = false;
         std::size_t commands = 0; ///< In flight.
         std::string refusal;      ///< The server's words, when it said NO.
@@ -79,6 +81,7 @@ private:
     std::vector<wire::client::FetchItem> items_;
     std::size_t next_ = 0;                   ///< Of request_.uids, the first not asked for.
     std::vector<std::uint32_t> again_;       ///< To be asked for alone.
+    std::vector<std::uint32_t> unmentioned_; ///< An OK came, and nothing about these.
     std::map<std::uint32_t, Gathered> open_; ///< By UID: asked for, not passed on.
     std::map<session::Ticket, PagePointer> commands_;
     std::size_t pages_in_flight_ = 0;

@@ -91,7 +91,9 @@ TEST_F(ImapMailStoreChanges, WritesDeltasGroupedAndPipelinedAndReadsThemBack) {
                "A6 UID STORE 1 -X-GM-LABELS.SILENT (\\Inbox)\r\n")
         .says("A4 OK Success\r\nA5 OK Success\r\nA6 OK Success\r\n")
         .hears(std::string{"A7 UID FETCH 1:3 "} + identity)
-        .says(gmail_line(1, "Work") + gmail_line(3, "Work \"To do\"") + "A7 OK Success\r\n");
+        .says(gmail_line(1, "Work") + gmail_line(3, "Work \"To do\"") + "A7 OK Success\r\n")
+        .hears(std::string{"A8 UID FETCH 2 "} + identity)
+        .says("A8 OK Success\r\n");
 
     ASSERT_TRUE(change({
         {{"gm:101"}, {1}, {{"Work"}}, {domain::inbox}},

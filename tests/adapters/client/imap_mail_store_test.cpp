@@ -158,11 +158,40 @@ TEST_F(ImapMailStore, LeavesOutWhatHasVanishedAndWhatNobodyAskedFor) {
             std::string{"A4 OK\r\n"} + "* 9 EXISTS\r\n* 2 EXPUNGE\r\n* 1 FETCH (FLAGS ())\r\n" +
             gmail_line(99, "") + gmail_line(7, "") +
             "* 1 FETCH (UID 7 FLAGS ())\r\nA5 OK Success\r\n"
-        );
+        )
+        .hears(std::string{"A6 UID FETCH 8 "} + identity)
+        .says("A6 OK Success\r\n");
 
     ASSERT_TRUE(fetch(only({{7}, {8}})));
 
     EXPECT_THAT(received_uids(), ElementsAre(7));
+}
+
+TEST_F(ImapMailStore, AsksAgainForWhatAnOkDidNotMention) {
+    open(gmail_offers);
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7:8 "} + identity)
+        .says("A4 OK\r\nA5 OK Success\r\n")
+        .hears(std::string{"A6 UID FETCH 7:8 "} + identity)
+        .says(gmail_line(7, "") + gmail_line(8, "") + "A6 OK Success\r\n");
+
+    ASSERT_TRUE(fetch(only({{7}, {8}})));
+
+    EXPECT_THAT(received_uids(), ElementsAre(7, 8));
+}
+
+TEST_F(ImapMailStore, TrustsTheFolderWhereTheSearchLagsBehind) {
+    open(gmail_offers);
+    server_.hears("A4 NOOP\r\n")
+        .says("* 2 EXISTS\r\nA4 OK\r\n")
+        .hears("A5 UID SEARCH RETURN (ALL) ALL\r\n")
+        .says("* ESEARCH (TAG \"A5\") UID ALL 7\r\nA5 OK\r\n")
+        .hears("A6 UID FETCH 1:* (UID FLAGS)\r\n")
+        .says("* 1 FETCH (UID 7 FLAGS ())\r\n* 2 FETCH (UID 8 FLAGS ())\r\nA6 OK\r\n");
+
+    const auto uids = store_.uids({});
+
+    ASSERT_TRUE(uids) << uids.error().sentence;
+    EXPECT_THAT(*uids, ElementsAre(ports::Uid{7}, ports::Uid{8}));
 }
 
 TEST_F(ImapMailStore, MergesWhatComesInPieces) {
@@ -179,6 +208,14 @@ TEST_F(ImapMailStore, MergesWhatComesInPieces) {
     EXPECT_THAT(received_uids(), ElementsAre(7));
 }
 
+std::string plain_lines(std::uint32_t from, std::uint32_t to) {
+    std::string lines;
+    for (std::uint32_t uid = from; uid <= to; ++uid) {
+        lines += plain_line(uid, "");
+    }
+    return lines;
+}
+
 TEST_F(ImapMailStore, KeepsFourPagesInFlight) {
     open(plain_offers);
     ports::FetchRequest request;
@@ -191,9 +228,12 @@ TEST_F(ImapMailStore, KeepsFourPagesInFlight) {
             "A4 NOOP\r\nA5 UID FETCH 1:500 " + items + "A6 UID FETCH 501:1000 " + items +
             "A7 UID FETCH 1001:1500 " + items + "A8 UID FETCH 1501:2000 " + items
         )
-        .says(std::string{"A4 OK\r\n"} + "A5 OK\r\nA6 OK\r\nA7 OK\r\nA8 OK\r\n")
+        .says(
+            "A4 OK\r\n" + plain_lines(1, 500) + "A5 OK\r\n" + plain_lines(501, 1000) + "A6 OK\r\n" +
+            plain_lines(1001, 1500) + "A7 OK\r\n" + plain_lines(1501, 2000) + "A8 OK\r\n"
+        )
         .hears("A9 UID FETCH 2001:2500 " + items + "A10 UID FETCH 2501:2600 " + items)
-        .says("A9 OK\r\nA10 OK\r\n");
+        .says(plain_lines(2001, 2500) + "A9 OK\r\n" + plain_lines(2501, 2600) + "A10 OK\r\n");
 
     EXPECT_TRUE(fetch(request));
 }
