@@ -1,5 +1,6 @@
 #include "app/compose/memory_link.hpp"
 
+#include "adapters/net/tls_connector.hpp"
 #include "app/compose/memory_handshake.hpp"
 
 #include <algorithm>
@@ -190,6 +191,7 @@ void MemoryTransport::end(Closing how) {
         ended_ = net::Ending::truncated;
         break;
     case Closing::vanish:
+    case Closing::reboot: // The RST that answers the next bytes tells no more than the silence.
         silent_ = true;
         deaf_until_ = net::Deadline::max();
         break;
@@ -239,6 +241,19 @@ net::Closed MemoryTransport::ending() const {
     return closed(server_.finished() ? net::Ending::eof : fault_.how);
 }
 
+std::optional<ports::Failure>
+unreachable(testserver::Listening server, memory::ManualClock& clock) {
+    if (server == testserver::Listening::open) {
+        return std::nullopt;
+    }
+    std::string why = "The server refuses connections";
+    if (server == testserver::Listening::deaf) {
+        clock.advance(net::ConnectDeadlines{}.connect);
+        why = "The server does not answer";
+    }
+    return ports::Failure{ports::FailureKind::unreachable, std::move(why), {}, {}};
+}
+
 } // namespace
 
 MemoryConnector::MemoryConnector(
@@ -259,8 +274,8 @@ ports::Result<std::unique_ptr<net::Transport>> MemoryConnector::connect(const st
     facts.ordinal = connections_;
     if (interceptor_ != nullptr) {
         interceptor_->on_time(instant(clock_));
-        if (interceptor_->is_down(instant(clock_))) {
-            return ports::fail(ports::FailureKind::unreachable, "The server refuses connections.");
+        if (auto failure = unreachable(interceptor_->listening(instant(clock_)), clock_)) {
+            return ports::fail(*std::move(failure));
         }
         auto met = meet(interceptor_->on_accept(facts, instant(clock_)), clock_);
         if (!met) {

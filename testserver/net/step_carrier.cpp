@@ -1,6 +1,8 @@
 #include "testserver/net/step_carrier.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace testserver {
 namespace {
@@ -11,6 +13,7 @@ struct Overloaded : Each... {
 };
 
 constexpr std::size_t record_header = 5; // RFC 8446 5.1
+constexpr char change_cipher_spec = 20;
 constexpr char application_data = 23;
 
 /// An alert record in clear (RFC 8446 6): type 21, version 1.2, length 2, level fatal.
@@ -20,19 +23,27 @@ std::string alert_record(std::uint8_t description) {
     return record;
 }
 
-/// The last record of some ciphertext.
-std::string_view last_record(std::string_view cipher) {
-    std::size_t at = 0;
-    while (cipher.size() - at > record_header) {
-        const auto high = static_cast<unsigned char>(cipher[at + 3]);
-        const auto low = static_cast<unsigned char>(cipher[at + 4]);
-        const std::size_t next = at + record_header + (std::size_t{high} << 8U) + low;
-        if (next >= cipher.size()) {
-            break;
-        }
-        at = next;
+bool is_record(std::string_view raw) {
+    return raw.size() > record_header && raw[0] >= change_cipher_spec && raw[0] <= application_data;
+}
+
+/// The first record; all of it when that is no TLS.
+std::string_view first_record(std::string_view raw) {
+    if (!is_record(raw)) {
+        return raw;
     }
-    return cipher.substr(at);
+    const auto high = static_cast<unsigned char>(raw[3]);
+    const auto low = static_cast<unsigned char>(raw[4]);
+    return raw.substr(0, record_header + (std::size_t{high} << 8U) + low);
+}
+
+std::string_view last_record(std::string_view raw) {
+    auto record = first_record(raw);
+    while (record.size() < raw.size()) {
+        raw.remove_prefix(record.size());
+        record = first_record(raw);
+    }
+    return record;
 }
 
 } // namespace
@@ -41,6 +52,12 @@ void StepCarrier::add(Steps steps) {
     for (auto& next : steps) {
         steps_.push_back(std::move(next));
     }
+}
+
+void StepCarrier::add_first(Steps steps) {
+    steps_.insert(
+        steps_.begin(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end())
+    );
 }
 
 StepCarrier::Next StepCarrier::advance(std::string& bytes) {
@@ -69,27 +86,28 @@ StepCarrier::Next StepCarrier::advance(std::string& bytes) {
 }
 
 void StepCarrier::send(std::string_view plain, std::string& bytes) {
-    if (!secure_) {
+    if (!secure_) { // Before the handshake; the channel has no say yet.
         bytes += plain;
         return;
     }
     const std::size_t piece = one_byte_records_ ? 1 : plain.size();
     for (; !plain.empty(); plain.remove_prefix(std::min(piece, plain.size()))) {
-        tls_.send(plain.substr(0, piece));
+        channel_.send(plain.substr(0, piece));
     }
     take(bytes);
 }
 
-/// What the engine has to say, damaged where that was asked for.
+/// What the channel has to say, damaged where that was asked for.
 void StepCarrier::take(std::string& bytes) {
-    auto cipher = tls_.take_cipher();
-    if (cipher.size() > record_header && cipher.front() == application_data) {
-        if (std::exchange(flip_next_, false)) {
-            cipher.back() = static_cast<char>(static_cast<unsigned char>(cipher.back()) ^ 1U);
-        }
-        last_record_ = last_record(cipher);
+    auto raw = channel_.take_raw();
+    if (!raw.empty() && std::exchange(flip_next_, false)) {
+        auto& last = raw[first_record(raw).size() - 1];
+        last = static_cast<char>(static_cast<unsigned char>(last) ^ 1U);
     }
-    bytes += cipher;
+    if (is_record(raw)) {
+        last_record_ = last_record(raw);
+    }
+    bytes += raw;
 }
 
 void StepCarrier::do_fault(const TlsFault& fault, std::string& bytes) {
@@ -99,11 +117,12 @@ void StepCarrier::do_fault(const TlsFault& fault, std::string& bytes) {
             [&](const tls_fault::RawBytes& raw) { bytes += raw.bytes; },
             [&](const tls_fault::FlipBit&) { flip_next_ = true; },
             [&](const tls_fault::ReplayRecord&) { bytes += last_record_; },
-            [&](const tls_fault::Renegotiate&) { tls_.renegotiate(); },
-            [&](const tls_fault::KeyUpdates& updates) { tls_.update_keys(updates.count); },
-            [&](const tls_fault::Tickets& tickets) { tls_.send_tickets(tickets.count); },
-            [&](const tls_fault::RequestCertificate&) { tls_.request_certificate(); },
-            [&](const tls_fault::EmptyRecords& empty) { tls_.send_empty_records(empty.count); },
+            [&](const tls_fault::CloseNotify&) { channel_.say_goodbye_too_soon(); },
+            [&](const tls_fault::Renegotiate&) { channel_.renegotiate(); },
+            [&](const tls_fault::KeyUpdates& updates) { channel_.update_keys(updates.count); },
+            [&](const tls_fault::Tickets& tickets) { channel_.send_tickets(tickets.count); },
+            [&](const tls_fault::RequestCertificate&) { channel_.request_certificate(); },
+            [&](const tls_fault::EmptyRecords& empty) { channel_.send_empty_records(empty.count); },
             [&](const tls_fault::OneByteRecords& one) { one_byte_records_ = one.on; },
         },
         fault

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "testserver/net/tls_engine.hpp"
+#include "testserver/net/channel.hpp"
 #include "testserver/scenario/step.hpp"
 
 #include <deque>
@@ -18,12 +18,15 @@ public:
 
     using Next = std::variant<Idle, step::Pause, step::StopReading, step::Close>;
 
-    explicit StepCarrier(TlsEngine& tls) : tls_(tls) {}
+    explicit StepCarrier(Channel& channel) : channel_(channel) {}
 
     /// Steps of the bare socket, in clear, until `secure`.
     void secure() { secure_ = true; }
 
     void add(Steps steps);
+
+    /// Before everything that is still to be done.
+    void add_first(Steps steps);
 
     void drop() { steps_.clear(); }
 
@@ -37,7 +40,7 @@ private:
     void do_fault(const TlsFault& fault, std::string& bytes);
     void take(std::string& bytes);
 
-    TlsEngine& tls_;
+    Channel& channel_;
     std::deque<Step> steps_;
     std::string last_record_;
     bool secure_ = false;

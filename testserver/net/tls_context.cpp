@@ -1,6 +1,9 @@
 #include "testserver/net/tls_context_native.hpp"
 
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
@@ -22,6 +25,9 @@ struct Freed {
 using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using KeyMaker = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
+using BigNumber = std::unique_ptr<BIGNUM, Freed<BN_free>>;
+using Builder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
+using Parameters = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
 using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
 
 Bio reader(const std::string& text) {
@@ -61,14 +67,19 @@ int number_of(TlsVersion version) {
     return TLS1_3_VERSION;
 }
 
-/// The smallest that OpenSSL makes; a client of today asks for 1,024 bits at least.
+/// 1,024 bits (RFC 2409 6.2), the least that OpenSSL still serves; clients of today want 2,048.
 Key small_group() {
-    constexpr int bits = 512;
-    EVP_PKEY* made = nullptr;
+    const BigNumber prime{BN_get_rfc2409_prime_1024(nullptr)};
+    const BigNumber generator{BN_new()};
+    BN_set_word(generator.get(), 2);
+    const Builder builder{OSSL_PARAM_BLD_new()};
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_FFC_P, prime.get());
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_FFC_G, generator.get());
+    const Parameters parameters{OSSL_PARAM_BLD_to_param(builder.get())};
     const KeyMaker maker{EVP_PKEY_CTX_new_from_name(nullptr, "DH", nullptr)};
-    EVP_PKEY_paramgen_init(maker.get());
-    EVP_PKEY_CTX_set_dh_paramgen_prime_len(maker.get(), bits);
-    EVP_PKEY_paramgen(maker.get(), &made);
+    EVP_PKEY* made = nullptr;
+    EVP_PKEY_fromdata_init(maker.get());
+    EVP_PKEY_fromdata(maker.get(), &made, EVP_PKEY_KEY_PARAMETERS, parameters.get());
     return Key{made};
 }
 
@@ -83,6 +94,14 @@ int refuse_every_protocol(
     return SSL_TLSEXT_ERR_ALERT_FATAL; // no_application_protocol (RFC 7301 3.2)
 }
 
+/// Called whether or not the client names a host.
+int look_for_sni(SSL* session, int* /*alert*/, void* other) {
+    if (SSL_get_servername(session, TLSEXT_NAMETYPE_host_name) == nullptr) {
+        SSL_set_SSL_CTX(session, static_cast<SSL_CTX*>(other));
+    }
+    return SSL_TLSEXT_ERR_OK;
+}
+
 void weaken(SSL_CTX* context, const Admission& admission) {
     SSL_CTX_set_security_level(context, 0); // Old versions and weak keys are asked for.
     if (admission.no_common_cipher) {
@@ -92,8 +111,8 @@ void weaken(SSL_CTX* context, const Admission& admission) {
     if (admission.small_dh) {
         SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
         SSL_CTX_set_cipher_list(context, "DHE-RSA-AES128-GCM-SHA256");
-        if (auto group = small_group()) {
-            SSL_CTX_set0_tmp_dh_pkey(context, group.release());
+        if (auto group = small_group(); SSL_CTX_set0_tmp_dh_pkey(context, group.get()) == 1) {
+            group.release(); // NOLINT(bugprone-unused-return-value): it belongs to the context now.
         }
     }
     if (admission.refuse_alpn) {
@@ -117,6 +136,16 @@ TlsContext::TlsContext(const TlsIdentity& identity, const Admission& admission)
     if (!use(context, identity)) {
         throw std::runtime_error{"OpenSSL cannot use the forged certificate"};
     }
+}
+
+void TlsContext::without_sni(const TlsContext& other) {
+    // What SSL_CTX_set_tlsext_servername_callback expands to, without its C cast.
+    SSL_CTX_callback_ctrl(
+        native_->context,
+        SSL_CTRL_SET_TLSEXT_SERVERNAME_CB,
+        reinterpret_cast<void (*)()>(look_for_sni)
+    );
+    SSL_CTX_set_tlsext_servername_arg(native_->context, other.native_->context);
 }
 
 TlsContext::~TlsContext() = default;

@@ -87,11 +87,19 @@ const TlsContext& TlsContexts::of(const Admission& admission) {
     if (found != made_.end()) {
         return found->second;
     }
+    auto& made = made_.emplace(key, make(admission)).first->second;
+    if (needs_sni_ && admission.certificate == CertificateKind::good) {
+        made.without_sni(of({.certificate = CertificateKind::no_sni}));
+    }
+    return made;
+}
+
+TlsContext TlsContexts::make(const Admission& admission) const {
     auto wish = wish_of(admission.certificate);
     if (admission.small_dh) {
         wish.key = KeyKind::rsa_2048; // DHE goes with RSA only.
     }
-    return made_.emplace(key, TlsContext{forge_.issue(wish), admission}).first->second;
+    return TlsContext{forge_.issue(wish), admission};
 }
 
 } // namespace testserver

@@ -16,14 +16,19 @@ CertificateWish wish_of(CertificateKind kind);
 /// small primes take time, and a calm server needs none.
 class TlsContexts {
 public:
-    explicit TlsContexts(const CertificateForge& forge) : forge_(forge) {}
+    /// `needs_sni`: a client that names no host gets CertificateKind::no_sni instead of a good one.
+    TlsContexts(const CertificateForge& forge, bool needs_sni)
+        : forge_(forge), needs_sni_(needs_sni) {}
 
     const TlsContext& of(const Admission& admission);
 
 private:
     using Key = std::tuple<CertificateKind, TlsVersion, TlsVersion, bool, bool, bool, bool>;
 
+    TlsContext make(const Admission& admission) const;
+
     const CertificateForge& forge_;
+    bool needs_sni_;
     std::map<Key, TlsContext> made_;
 };
 

@@ -20,8 +20,12 @@ constexpr std::array<char, 16 * 1024> empty_chunk{}; // TLS's largest record.
 struct TlsEngine::Native {
     explicit Native(SSL_CTX* context) : ssl(SSL_new(context)) {
         SSL_set_bio(ssl, from_peer, to_peer); // They belong to it now.
+        SSL_set_mode(ssl, SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
         SSL_set_accept_state(ssl);
     }
+
+    Native(const Native&) = delete;
+    Native& operator=(const Native&) = delete;
 
     ~Native() { SSL_free(ssl); }
 
@@ -29,6 +33,7 @@ struct TlsEngine::Native {
     BIO* to_peer = BIO_new(BIO_s_mem());
     SSL* ssl;
     std::string plain;
+    std::string unsent; ///< Waits for a second handshake to end.
 };
 
 TlsEngine::TlsEngine(const TlsContext& context)
@@ -38,17 +43,22 @@ TlsEngine::~TlsEngine() = default;
 
 void TlsEngine::receive(std::string_view cipher) {
     BIO_write(native_->from_peer, cipher.data(), static_cast<int>(cipher.size()));
-    if (failed_ || (!established() && !proceed(SSL_do_handshake(native_->ssl)))) {
+    if (!failed_ && !established_) {
+        shake_hands();
+    }
+    if (failed_ || !established_) {
         return;
     }
     auto chunk = empty_chunk;
     int count = 0;
     do {
+        ERR_clear_error();
         count = SSL_read(native_->ssl, chunk.data(), static_cast<int>(chunk.size()));
         if (count > 0) {
             native_->plain.append(chunk.data(), static_cast<std::size_t>(count));
         }
     } while (proceed(count));
+    write_unsent();
 }
 
 std::string TlsEngine::take_plain() {
@@ -56,23 +66,31 @@ std::string TlsEngine::take_plain() {
 }
 
 void TlsEngine::send(std::string_view plain) {
-    while (!plain.empty() && !failed_) {
-        const auto size = std::min<std::size_t>(plain.size(), std::numeric_limits<int>::max());
-        const int written = SSL_write(native_->ssl, plain.data(), static_cast<int>(size));
+    native_->unsent += plain;
+    write_unsent();
+}
+
+void TlsEngine::write_unsent() {
+    auto& unsent = native_->unsent;
+    while (!unsent.empty() && !failed_) {
+        const auto size = std::min<std::size_t>(unsent.size(), std::numeric_limits<int>::max());
+        ERR_clear_error();
+        const int written = SSL_write(native_->ssl, unsent.data(), static_cast<int>(size));
         if (!proceed(written)) {
             return;
         }
-        plain.remove_prefix(static_cast<std::size_t>(written));
+        unsent.erase(0, static_cast<std::size_t>(written));
     }
 }
 
 void TlsEngine::close_notify() {
-    if (established() && !failed_) {
+    if (established_ && !failed_) {
         SSL_shutdown(native_->ssl);
+        ERR_clear_error();
     }
 }
 
-std::string TlsEngine::take_cipher() {
+std::string TlsEngine::take_raw() {
     std::string cipher(BIO_ctrl_pending(native_->to_peer), '\0');
     if (!cipher.empty()) {
         BIO_read(native_->to_peer, cipher.data(), static_cast<int>(cipher.size()));
@@ -80,25 +98,39 @@ std::string TlsEngine::take_cipher() {
     return cipher;
 }
 
+/// Until it waits for the peer. Faults that need one more handshake, or a message of it, use it
+/// too.
+void TlsEngine::shake_hands() {
+    ERR_clear_error();
+    if (proceed(SSL_do_handshake(native_->ssl))) {
+        established_ = true;
+    }
+}
+
+void TlsEngine::say_goodbye_too_soon() {
+    close_notify();
+    SSL_set_shutdown(native_->ssl, 0); // OpenSSL forgets that it has said so.
+}
+
 void TlsEngine::renegotiate() {
     if (SSL_version(native_->ssl) == TLS1_2_VERSION) {
         SSL_clear_options(native_->ssl, SSL_OP_NO_RENEGOTIATION);
         SSL_renegotiate(native_->ssl);
-        proceed(SSL_do_handshake(native_->ssl));
+        shake_hands();
     }
 }
 
 void TlsEngine::update_keys(std::uint32_t count) {
     for (std::uint32_t i = 0; i < count && SSL_version(native_->ssl) == TLS1_3_VERSION; ++i) {
         SSL_key_update(native_->ssl, SSL_KEY_UPDATE_REQUESTED);
-        proceed(SSL_do_handshake(native_->ssl));
+        shake_hands();
     }
 }
 
 void TlsEngine::send_tickets(std::uint32_t count) {
     for (std::uint32_t i = 0; i < count && SSL_version(native_->ssl) == TLS1_3_VERSION; ++i) {
         SSL_new_session_ticket(native_->ssl);
-        proceed(SSL_do_handshake(native_->ssl));
+        shake_hands();
     }
 }
 
@@ -106,7 +138,7 @@ void TlsEngine::request_certificate() {
     if (SSL_version(native_->ssl) == TLS1_3_VERSION) {
         SSL_set_verify(native_->ssl, SSL_VERIFY_PEER, nullptr);
         SSL_verify_client_post_handshake(native_->ssl);
-        proceed(SSL_do_handshake(native_->ssl));
+        shake_hands();
     }
 }
 
@@ -116,10 +148,6 @@ void TlsEngine::send_empty_records(std::uint32_t count) {
         SSL_write_ex(native_->ssl, "", 0, &written);
     }
     ERR_clear_error();
-}
-
-bool TlsEngine::established() const {
-    return SSL_is_init_finished(native_->ssl) == 1;
 }
 
 bool TlsEngine::peer_closed() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "testserver/net/certificate_forge.hpp"
+#include "testserver/net/channel.hpp"
 #include "testserver/scenario/admission.hpp"
 
 #include <cstdint>
@@ -10,13 +11,16 @@
 
 namespace testserver {
 
-/// What all connections of a server share: its certificate and the TLS versions.
+/// What all connections of one kind of admission share: certificate, versions, ciphers.
 class TlsContext {
 public:
     explicit TlsContext(const TlsIdentity& identity, const Admission& admission = {});
     ~TlsContext();
     TlsContext(TlsContext&&) noexcept;
     TlsContext& operator=(TlsContext&&) noexcept;
+
+    /// A client that names no host gets the certificate of `other`, which has to live as long.
+    void without_sni(const TlsContext& other);
 
 private:
     friend class TlsEngine;
@@ -25,48 +29,40 @@ private:
     std::unique_ptr<Native> native_;
 };
 
-/// The server's end of one TLS connection without a socket: cipher bytes in, plain bytes out, and
-/// back. Faults below TLS can so be put between it and the socket.
-class TlsEngine {
+/// TLS as OpenSSL does it, and what OpenSSL can be brought to do that it should not.
+class TlsEngine final : public Channel {
 public:
     explicit TlsEngine(const TlsContext& context);
-    ~TlsEngine();
-    TlsEngine(TlsEngine&&) = delete;
-    TlsEngine& operator=(TlsEngine&&) = delete;
+    ~TlsEngine() override;
 
-    /// Bytes from the socket.
-    void receive(std::string_view cipher);
-    /// What the peer said, decrypted.
-    std::string take_plain();
-    /// Only after the handshake.
-    void send(std::string_view plain);
-    /// Says that nothing follows.
-    void close_notify();
-    /// Bytes for the socket.
-    std::string take_cipher();
+    void receive(std::string_view cipher) override;
+    std::string take_plain() override;
+    void send(std::string_view plain) override;
+    void close_notify() override;
+    std::string take_raw() override;
 
-    // Faults (tls_fault.hpp). What the version cannot do is left out.
+    [[nodiscard]] bool established() const override { return established_; }
 
-    void renegotiate();
-    void update_keys(std::uint32_t count);
-    void send_tickets(std::uint32_t count);
-    void request_certificate();
-    void send_empty_records(std::uint32_t count);
+    [[nodiscard]] bool failed() const override { return failed_; }
 
-    [[nodiscard]] bool established() const;
+    [[nodiscard]] bool peer_closed() const override;
 
-    /// A fault of the peer; the alert that names it is among the bytes for the socket.
-    [[nodiscard]] bool failed() const { return failed_; }
-
-    /// The peer sent its close_notify.
-    [[nodiscard]] bool peer_closed() const;
+    void say_goodbye_too_soon() override;
+    void renegotiate() override;
+    void update_keys(std::uint32_t count) override;
+    void send_tickets(std::uint32_t count) override;
+    void request_certificate() override;
+    void send_empty_records(std::uint32_t count) override;
 
 private:
     struct Native;
 
+    void shake_hands();
+    void write_unsent();
     bool proceed(int result);
 
     std::unique_ptr<Native> native_;
+    bool established_ = false;
     bool failed_ = false;
 };
 

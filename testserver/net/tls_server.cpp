@@ -1,6 +1,7 @@
 #include "testserver/net/tls_server.hpp"
 
-#include "testserver/net/tls_connection.hpp"
+#include "testserver/net/connection.hpp"
+#include "testserver/net/listener.hpp"
 #include "testserver/net/tls_contexts.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -23,29 +24,14 @@ constexpr std::size_t max_connections = 500;
 
 class AsioTlsServer final : public TlsServer {
 public:
-    AsioTlsServer(World& world, Interceptor* interceptor)
-        : world_(world), interceptor_(interceptor != nullptr ? *interceptor : calm_) {}
+    AsioTlsServer(World& world, const ListenAt& at, Interceptor* interceptor)
+        : world_(world), interceptor_(interceptor != nullptr ? *interceptor : calm_),
+          plain_(at.plain), contexts_(forge_, at.needs_sni) {}
 
     /// What went wrong, or nothing.
-    error_code open(tcp::endpoint endpoint) {
-        error_code error;
-        acceptor_.open(endpoint.protocol(), error);
-        if (!error) {
-            acceptor_.set_option(tcp::acceptor::reuse_address{true}, error);
-        }
-        if (!error) {
-            acceptor_.bind(endpoint, error);
-        }
-        if (!error) {
-            acceptor_.listen(boost::asio::socket_base::max_listen_connections, error);
-        }
-        if (!error) {
-            endpoint_ = acceptor_.local_endpoint();
-        }
-        return error;
-    }
+    error_code open(const tcp::endpoint& endpoint) { return listener_.open(endpoint); }
 
-    [[nodiscard]] std::uint16_t port() const override { return endpoint_.port(); }
+    [[nodiscard]] std::uint16_t port() const override { return listener_.port(); }
 
     [[nodiscard]] const std::string& authority_pem() const override {
         return forge_.authority_pem();
@@ -55,23 +41,12 @@ public:
         const std::stop_callback on_stop{stop, [this] {
                                              boost::asio::post(io_, [this] { stop_all(); });
                                          }};
-        accept();
+        listener_.start([this](tcp::socket socket) { admit(std::move(socket)); });
+        look_around();
         io_.run();
     }
 
 private:
-    void accept() {
-        acceptor_.async_accept([this](const error_code& error, tcp::socket socket) {
-            if (!acceptor_.is_open()) {
-                return;
-            }
-            if (!error) {
-                admit(std::move(socket));
-            }
-            accept();
-        });
-    }
-
     void admit(tcp::socket socket) {
         std::erase_if(connections_, [](const auto& each) { return each->closed(); });
         if (connections_.size() >= max_connections) {
@@ -81,31 +56,45 @@ private:
         ConnectionFacts facts;
         facts.ordinal = ++accepted_;
         facts.peer = socket.remote_endpoint(error).address().to_string();
-        TlsConnection::Hooks hooks{
+        Connection::Hooks hooks{
             [this, facts] { return ServerSession{world_, wall_now(), facts, &interceptor_}; },
             [this] { wake_all(); },
             [this, facts] { interceptor_.on_close(facts, wall_now()); },
         };
         auto admission = interceptor_.on_accept(facts, wall_now());
-        const auto& context = contexts_.of(admission);
-        const auto connection = std::make_shared<TlsConnection>(
-            std::move(socket), context, std::move(admission), std::move(hooks)
+        auto channel = channel_for(admission);
+        const auto connection = std::make_shared<Connection>(
+            std::move(socket), std::move(channel), std::move(admission), std::move(hooks)
         );
         connections_.push_back(connection);
         connection->start();
-        watch_time();
+        look_around();
+    }
+
+    std::unique_ptr<Channel> channel_for(const Admission& admission) {
+        if (plain_) {
+            return std::make_unique<ClearChannel>();
+        }
+        return std::make_unique<TlsEngine>(contexts_.of(admission));
     }
 
     void wake_all() {
         for (const auto& connection : std::vector{connections_}) {
             connection->wake();
         }
-        watch_time();
+        look_around();
+    }
+
+    /// What the scenario wants that is no single connection's.
+    void look_around() {
+        if (!stopping_) {
+            listener_.become(interceptor_.listening(wall_now()));
+            watch_time();
+        }
     }
 
     /// Scenarios do things at their time, whoever speaks or not.
     void watch_time() {
-        follow_reachability();
         const auto moment = interceptor_.next_moment();
         if (!moment || moment == watched_) {
             return;
@@ -121,24 +110,9 @@ private:
         });
     }
 
-    /// Closes the port, or opens it again.
-    void follow_reachability() {
-        const bool down = interceptor_.is_down(wall_now());
-        if (down == !acceptor_.is_open() || stopped_) {
-            return;
-        }
-        error_code ignored;
-        if (down) {
-            acceptor_.close(ignored);
-        } else if (!open(endpoint_)) {
-            accept();
-        }
-    }
-
     void stop_all() {
-        stopped_ = true;
-        error_code ignored;
-        acceptor_.close(ignored);
+        stopping_ = true;
+        listener_.close();
         moment_timer_.cancel();
         for (const auto& connection : connections_) {
             connection->abort();
@@ -150,15 +124,15 @@ private:
     Interceptor calm_;
     Interceptor& interceptor_;
     boost::asio::io_context io_{1};
-    tcp::acceptor acceptor_{io_};
-    tcp::endpoint endpoint_;
-    bool stopped_ = false;
+    Listener listener_{io_};
     boost::asio::steady_timer moment_timer_{io_};
     std::optional<Instant> watched_; ///< What the timer waits for.
+    bool plain_;
     CertificateForge forge_;
-    TlsContexts contexts_{forge_};
-    std::vector<std::shared_ptr<TlsConnection>> connections_;
+    TlsContexts contexts_;
+    std::vector<std::shared_ptr<Connection>> connections_;
     std::uint64_t accepted_ = 0;
+    bool stopping_ = false;
 };
 
 } // namespace
@@ -175,7 +149,7 @@ listen(World& world, const ListenAt& at, Interceptor* interceptor) {
             at.address + " is not a loopback address; fake-gmail serves this machine only"
         };
     }
-    auto server = std::make_unique<AsioTlsServer>(world, interceptor);
+    auto server = std::make_unique<AsioTlsServer>(world, at, interceptor);
     if (const auto failed = server->open({address, at.port})) {
         return CannotListen{at.address + ": " + failed.message()};
     }

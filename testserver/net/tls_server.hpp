@@ -15,9 +15,14 @@ namespace testserver {
 struct ListenAt {
     std::string address = "127.0.0.1"; ///< Loopback only; anything else is refused.
     std::uint16_t port = 0;            ///< 0: any free one.
+    bool plain = false;                ///< No TLS; only for clients that cannot do it.
+    /// A client that names no host gets Gmail's certificate for that (GMAIL-IMAP 1.6). Off, since a
+    /// client that connects to an address cannot name one (RFC 6066 3).
+    bool needs_sni = false;
 };
 
-/// Serves a world's sessions over TLS: one thread, many connections. Hides Asio and OpenSSL.
+/// Serves a world's sessions over TLS, or in clear: one thread, many connections. Hides Asio and
+/// OpenSSL.
 ///
 /// Flow: `listen`, then `run` on the thread that owns the world until stop is requested. In the
 /// same process as a client: run it on a std::jthread.

@@ -44,6 +44,9 @@ po::options_description described() {
     add("listen",
         po::value<std::string>()->default_value("127.0.0.1:0"),
         "loopback address and port; 0: a free one");
+    add("plain", "no TLS: for programs that cannot do it, and for watching the wire");
+    add("needs-sni",
+        "Gmail's certificate for nobody, to clients that name no host in the handshake");
     add("mail", po::value<std::string>(), "mbox, Maildir, folder of .eml, or one .eml");
     add("labels", po::value<std::string>(), "index.tsv: file, epoch seconds, label|label");
     add("profile", po::value<std::string>()->default_value("gmail"), "gmail, or rfc for plain IMAP"
@@ -105,6 +108,11 @@ ports::Result<Options> options_from(const po::variables_map& given) {
         return usage("--profile " + profile + " is neither gmail nor rfc.");
     }
     options.profile = profile == "rfc" ? Profile::rfc : Profile::gmail;
+    options.listen.plain = given.count("plain") != 0;
+    options.listen.needs_sni = given.count("needs-sni") != 0;
+    if (options.listen.needs_sni && (options.listen.plain || options.profile == Profile::rfc)) {
+        return usage("--needs-sni is about Gmail's TLS: it goes with neither --plain nor rfc.");
+    }
     options.user = text(given, "user");
     options.password_file = text(given, "password-file");
     options.token_file = text(given, "token-file");

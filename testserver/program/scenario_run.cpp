@@ -1,6 +1,6 @@
 #include "testserver/program/scenario_run.hpp"
 
-#include "testserver/net/tls_connection.hpp"
+#include "testserver/net/connection.hpp"
 #include "testserver/scenario/named_scenario.hpp"
 
 #include <iostream>

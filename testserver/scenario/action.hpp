@@ -95,8 +95,13 @@ struct Meet {
     std::optional<bool> refuse_resumption;
 };
 
-/// Nobody can connect for this time; for ever without one.
+/// Nobody can connect for this time, for ever without one: connecting is refused.
 struct Down {
+    std::optional<Milliseconds> time;
+};
+
+/// The same, but connecting gets no answer.
+struct Deaf {
     std::optional<Milliseconds> time;
 };
 
@@ -139,6 +144,7 @@ using Action = std::variant<
     action::CloseAll,
     action::Meet,
     action::Down,
+    action::Deaf,
     action::Fault,
     action::Mailbox,
     action::Token,

@@ -75,7 +75,7 @@ do = [{ tls = { certificate = "expired" } }]
 on = { phase = "accept" }
 do = [{ tls = { certificate = "no_sni" } }]
 )toml",
-        ""
+        "for everybody; fake-gmail --needs-sni for those alone who name no host"
     },
     CatalogueRow{
         "L8",
@@ -142,8 +142,11 @@ do = [{ close = "notify" }]
         "L14",
         "data after close_notify",
         "ignore",
-        "",
-        "OpenSSL does not encrypt behind its own close_notify; what comes in clear is L10"
+        R"toml([[rule]]
+on = { cmd = "SELECT" }
+do = [{ tls = { close_notify = true } }, { apply_then = "answer" }]
+)toml",
+        ""
     },
     CatalogueRow{
         "L15",

@@ -123,6 +123,7 @@ std::string fault(const TlsFault& fault) {
             [&](const tls_fault::RawBytes& raw) { return one("raw", quoted(raw.bytes)); },
             [&](const tls_fault::FlipBit&) { return one("flip_bit", "true"); },
             [&](const tls_fault::ReplayRecord&) { return one("replay", "true"); },
+            [&](const tls_fault::CloseNotify&) { return one("close_notify", "true"); },
             [&](const tls_fault::Renegotiate&) { return one("renegotiate", "true"); },
             [&](const tls_fault::KeyUpdates& updates) {
                 return one("key_updates", std::to_string(updates.count));
@@ -198,6 +199,7 @@ std::string written_action(const Action& action) {
             [](const action::CloseAll& close) { return entry("close_all", word_of(close.how)); },
             [](const action::Meet& how) { return entry("tls", meet(how)); },
             [](const action::Down& down) { return entry("down", time(down.time)); },
+            [](const action::Deaf& deaf) { return entry("deaf", time(deaf.time)); },
             [](const action::Fault& wrong) { return entry("tls", fault(wrong.fault)); },
             [](const action::Mailbox& change) { return entry("mailbox", mailbox(change.change)); },
             [](const action::Token& token) {

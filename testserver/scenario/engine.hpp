@@ -30,7 +30,7 @@ public:
     Steps on_output(const ConnectionFacts& connection, std::string bytes, Instant now) override;
     Steps take_steps(const ConnectionFacts& connection, Instant now) override;
     void on_close(const ConnectionFacts& connection, Instant now) override;
-    [[nodiscard]] bool is_down(Instant now) const override;
+    [[nodiscard]] Listening listening(Instant now) const override;
     [[nodiscard]] std::optional<Instant> next_moment() const override;
     void on_time(Instant now) override;
 
@@ -156,6 +156,7 @@ private:
     LogSink log_;
     Admission standing_; ///< How connections are met.
     std::optional<Instant> down_until_;
+    Listening when_down_ = Listening::refused;
     std::vector<Occasion> occasions_;
     std::vector<RuleState> states_;
     std::map<std::uint64_t, Connection> connections_;

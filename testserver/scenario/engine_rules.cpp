@@ -186,6 +186,11 @@ void Engine::do_action(
             [&](const action::Meet& how) { meet(how); },
             [&](const action::Down& down) {
                 down_until_ = down.time ? spot.now + *down.time : Instant::max();
+                when_down_ = Listening::refused;
+            },
+            [&](const action::Deaf& deaf) {
+                down_until_ = deaf.time ? spot.now + *deaf.time : Instant::max();
+                when_down_ = Listening::deaf;
             },
             [&](const action::Fault& fault) { steps.emplace_back(fault.fault); },
             [&](const action::Mailbox& mailbox) {

@@ -65,8 +65,8 @@ std::optional<Instant> Engine::next_moment() const {
     return moment;
 }
 
-bool Engine::is_down(Instant now) const {
-    return down_until_ && now < *down_until_;
+Listening Engine::listening(Instant now) const {
+    return down_until_ && now < *down_until_ ? when_down_ : Listening::open;
 }
 
 void Engine::on_time(Instant now) {

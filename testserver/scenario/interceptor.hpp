@@ -44,6 +44,9 @@ class Interceptor {
 public:
     virtual ~Interceptor() = default;
 
+    /// Asked after each event; a connection that is up does not feel it.
+    [[nodiscard]] virtual Listening listening(Instant /*now*/) const { return Listening::open; }
+
     /// A connection was accepted; nothing was said yet.
     virtual Admission on_accept(const ConnectionFacts& /*connection*/, Instant /*now*/) {
         return {};
@@ -69,9 +72,6 @@ public:
     virtual Steps take_steps(const ConnectionFacts& /*connection*/, Instant /*now*/) { return {}; }
 
     virtual void on_close(const ConnectionFacts& /*connection*/, Instant /*now*/) {}
-
-    /// Nobody can connect: the port refuses.
-    [[nodiscard]] virtual bool is_down(Instant /*now*/) const { return false; }
 
     /// When something happens by itself next. Whoever drives the sessions calls `on_time` then, and
     /// wakes all of them.

@@ -125,7 +125,7 @@ void fault_count(Tls& tls, const toml::node& node, ScenarioNotes& notes) {
     }
 }
 
-constexpr std::array<Field<Tls>, 17> tls_fields{{
+constexpr std::array<Field<Tls>, 18> tls_fields{{
     {"certificate",
      [](Tls& tls, const toml::node& node, ScenarioNotes& notes) {
          if (const auto place = notes.word(node, certificate_words)) {
@@ -154,6 +154,7 @@ constexpr std::array<Field<Tls>, 17> tls_fields{{
      }},
     {"flip_bit", fault_flag<tls_fault::FlipBit>},
     {"replay", fault_flag<tls_fault::ReplayRecord>},
+    {"close_notify", fault_flag<tls_fault::CloseNotify>},
     {"renegotiate", fault_flag<tls_fault::Renegotiate>},
     {"request_certificate", fault_flag<tls_fault::RequestCertificate>},
     {"key_updates", fault_count<tls_fault::KeyUpdates>},
@@ -185,7 +186,7 @@ void switch_action(Actions& list, const toml::node& node, ScenarioNotes& notes) 
     list.emplace_back(action::Switch{notes.texts(node), on});
 }
 
-constexpr std::array<Field<Actions>, 22> fields{{
+constexpr std::array<Field<Actions>, 23> fields{{
     {"reply", text_action<action::Reply, &action::Reply::text>},
     {"untagged", text_action<action::Untagged, &action::Untagged::text>},
     {"bye", text_action<action::Bye, &action::Bye::text>},
@@ -237,6 +238,7 @@ constexpr std::array<Field<Actions>, 22> fields{{
          }
      }},
     {"down", wait_action<action::Down>},
+    {"deaf", wait_action<action::Deaf>},
     {"tls", tls_action},
     {"mailbox",
      [](Actions& list, const toml::node& node, ScenarioNotes& notes) {

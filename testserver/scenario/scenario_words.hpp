@@ -18,8 +18,8 @@ inline constexpr std::array<std::string_view, 9> phase_words{
     "idle",
     "literal"
 };
-inline constexpr std::array<std::string_view, 6> closing_words{
-    "notify", "fin", "truncate", "rst", "half", "vanish"
+inline constexpr std::array<std::string_view, 7> closing_words{
+    "notify", "fin", "truncate", "rst", "half", "vanish", "reboot"
 };
 inline constexpr std::array<std::string_view, 15> certificate_words{
     "good",

@@ -19,8 +19,8 @@ enum class Closing : unsigned char {
     truncate, ///< The FIN falls inside a TLS record: half of the last one is withheld.
     rst,      ///< RST; what was not sent yet is lost.
     half,     ///< The server stops writing and goes on reading: FIN one way only.
-    vanish, ///< No FIN, no RST, no ACK: as after a reboot or behind a NAT that forgot. Sockets need
-            ///< the right to put one into repair mode; without it the link stalls instead.
+    vanish,   ///< No FIN, no RST, no ACK, whatever the peer sends: behind a NAT that forgot.
+    reboot,   ///< Nothing now, and RST for whatever the peer sends next.
 };
 
 namespace step {

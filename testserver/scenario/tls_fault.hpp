@@ -45,6 +45,9 @@ struct FlipBit {};
 /// The last record goes out once more.
 struct ReplayRecord {};
 
+/// close_notify, and the connection goes on as if it had not been said.
+struct CloseNotify {};
+
 /// TLS 1.2 only: HelloRequest.
 struct Renegotiate {};
 
@@ -79,6 +82,7 @@ using TlsFault = std::variant<
     tls_fault::RawBytes,
     tls_fault::FlipBit,
     tls_fault::ReplayRecord,
+    tls_fault::CloseNotify,
     tls_fault::Renegotiate,
     tls_fault::KeyUpdates,
     tls_fault::Tickets,

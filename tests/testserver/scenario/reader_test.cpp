@@ -53,8 +53,10 @@ TEST(ScenarioReader, NamesThePlaceAndTheNearestWord) {
     );
     EXPECT_THAT(
         problems("[[rule]]\non = { cmd = \"NOOP\" }\ndo = [{ close = \"rts\" }]\n"),
-        HasSubstr("x.toml:3:17: \"rts\" is none of: notify fin truncate rst half vanish; did you "
-                  "mean \"rst\"?")
+        HasSubstr(
+            "x.toml:3:17: \"rts\" is none of: notify fin truncate rst half vanish reboot; did "
+            "you mean \"rst\"?"
+        )
     );
 }
 

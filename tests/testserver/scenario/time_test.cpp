@@ -53,9 +53,9 @@ do = [{ down = "10s" }]
 )"};
     stage.log_in(1);
 
-    EXPECT_TRUE(stage.engine.is_down(stage.now));
+    EXPECT_EQ(stage.engine.listening(stage.now), testserver::Listening::refused);
     stage.pass(std::chrono::seconds{10}, 1);
-    EXPECT_FALSE(stage.engine.is_down(stage.now));
+    EXPECT_EQ(stage.engine.listening(stage.now), testserver::Listening::open);
 }
 
 TEST(ScenarioTime, RepeatsWhatComesEveryHour) {

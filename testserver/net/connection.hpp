@@ -1,7 +1,7 @@
 #pragma once
 
+#include "testserver/net/channel.hpp"
 #include "testserver/net/step_carrier.hpp"
-#include "testserver/net/tls_engine.hpp"
 #include "testserver/protocol/server_session.hpp"
 #include "testserver/scenario/admission.hpp"
 
@@ -21,9 +21,9 @@ namespace testserver {
 /// The clock of sessions that are served over sockets.
 Instant wall_now();
 
-/// One accepted connection: moves bytes between a socket, a TlsEngine and a ServerSession, and does
+/// One accepted connection: moves bytes between a socket, an Channel and a ServerSession, and does
 /// what the session's steps say. Its server keeps it until it is closed.
-class TlsConnection : public std::enable_shared_from_this<TlsConnection> {
+class Connection : public std::enable_shared_from_this<Connection> {
 public:
     using Socket = boost::asio::ip::tcp::socket;
 
@@ -35,7 +35,7 @@ public:
         std::function<void()> closed;
     };
 
-    TlsConnection(Socket socket, const TlsContext& context, Admission admission, Hooks hooks);
+    Connection(Socket socket, std::unique_ptr<Channel> channel, Admission admission, Hooks hooks);
 
     void start();
     /// Other sessions have worked, or time has passed.
@@ -49,17 +49,23 @@ private:
     enum class Stage : unsigned char { meeting, handshake, serving, ending, draining, closed };
 
     void go_on();
-    void read();
-    void take_in(std::string_view cipher);
-    void take_plain();
+    void begin_session();
     void fetch_steps();
+    void perform(const StepCarrier::Next& next);
+    bool finish_stage();
+
+    void read();
+    void take_from_socket();
+    void take_in(std::string_view raw);
     bool write();
-    void finish_stage();
-    void cut_handshake(std::string& cipher);
+    void cut();
+
     void close(Closing how);
+    void close_inside_a_record();
     void end_politely();
     void drain();
-    void vanish();
+    void forget();
+
     void expire_after(std::chrono::seconds silence);
     void wait(
         boost::asio::steady_timer& timer,
@@ -71,21 +77,22 @@ private:
     boost::asio::steady_timer silence_timer_;
     boost::asio::steady_timer pause_timer_;
     boost::asio::steady_timer deaf_timer_;
-    TlsEngine tls_;
+    std::unique_ptr<Channel> channel_;
     Admission admission_;
     Hooks hooks_;
     std::optional<ServerSession> session_;
-    StepCarrier carrier_{tls_};
+    StepCarrier carrier_{*channel_};
     Stage stage_ = Stage::meeting;
     std::array<char, std::size_t{16} * 1024> incoming_{};
     std::string outgoing_;
-    std::uint64_t handshake_sent_ = 0;
+    std::uint64_t raw_sent_ = 0; ///< Of the channel's bytes: what Admission counts.
     std::size_t unanswered_ = 0; ///< Bytes taken in since the last pause began.
     bool reading_ = false;
     bool writing_ = false;
-    bool paused_ = false; ///< Between two steps.
-    bool deaf_ = false;   ///< Takes nothing off the socket.
-    bool mute_ = false;   ///< Sends nothing any more.
+    bool paused_ = false;    ///< Between two steps.
+    bool deaf_ = false;      ///< Takes nothing off the socket.
+    bool mute_ = false;      ///< Sends nothing any more.
+    bool rebooting_ = false; ///< Answers the next input with RST.
 };
 
 } // namespace testserver

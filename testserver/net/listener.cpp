@@ -1,0 +1,107 @@
+#include "testserver/net/listener.hpp"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <utility>
+
+namespace testserver {
+namespace {
+
+using boost::system::error_code;
+
+/// The kernel keeps one more than the backlog that it is told; a margin for other kernels.
+constexpr std::size_t most_fillers = 8;
+/// Out of descriptors: the next attempt would fail too.
+constexpr std::chrono::milliseconds accept_pause{100};
+
+bool connected(int socket) {
+    pollfd waited{.fd = socket, .events = POLLOUT, .revents = 0};
+    return ::poll(&waited, 1, 0) == 1; // Loopback answers a SYN within the call that sends it.
+}
+
+} // namespace
+
+error_code Listener::open(const Tcp::endpoint& endpoint) {
+    endpoint_ = endpoint;
+    return listen();
+}
+
+error_code Listener::listen() {
+    error_code error;
+    acceptor_.open(endpoint_.protocol(), error);
+    if (!error) {
+        acceptor_.set_option(Tcp::acceptor::reuse_address{true}, error);
+    }
+    if (!error) {
+        acceptor_.bind(endpoint_, error);
+    }
+    if (!error) {
+        acceptor_.listen(boost::asio::socket_base::max_listen_connections, error);
+    }
+    if (!error) {
+        endpoint_ = acceptor_.local_endpoint(error);
+    }
+    return error;
+}
+
+void Listener::start(OnAccept on_accept) {
+    on_accept_ = std::move(on_accept);
+    accept();
+}
+
+void Listener::become(Listening wanted) {
+    if (std::exchange(state_, wanted) == wanted) {
+        return;
+    }
+    close();
+    if (wanted != Listening::refused && !listen()) {
+        if (wanted == Listening::deaf) {
+            fill_backlog();
+        } else {
+            accept();
+        }
+    }
+}
+
+void Listener::close() {
+    error_code ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+    fillers_.clear();
+}
+
+void Listener::accept() {
+    acceptor_.async_accept([this](const error_code& error, Tcp::socket socket) {
+        if (error == boost::asio::error::operation_aborted) {
+            return;
+        }
+        if (!error) {
+            accept(); // First: what follows may close or reopen the listener.
+            on_accept_(std::move(socket));
+            return;
+        }
+        pause_.expires_after(accept_pause);
+        pause_.async_wait([this](const error_code& stopped) {
+            if (!stopped) {
+                accept();
+            }
+        });
+    });
+}
+
+/// Until a SYN of ours is not answered: nor is anyone else's then.
+void Listener::fill_backlog() {
+    error_code ignored;
+    acceptor_.listen(0, ignored);
+    bool taken = true;
+    while (taken && fillers_.size() < most_fillers) {
+        auto& filler = fillers_.emplace_back(io_);
+        filler.open(endpoint_.protocol(), ignored);
+        filler.native_non_blocking(true, ignored);
+        const auto size = static_cast<socklen_t>(endpoint_.size());
+        ::connect(filler.native_handle(), endpoint_.data(), size); // Asio's would wait.
+        taken = connected(filler.native_handle());
+    }
+}
+
+} // namespace testserver
