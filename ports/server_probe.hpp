@@ -36,8 +36,6 @@ public:
     virtual Result<std::vector<std::string>> log_in(std::stop_token stop) = 0;
     /// The mailbox that was logged in to.
     virtual MailStore& mail() = 0;
-    /// What a server said the time is, where one did.
-    [[nodiscard]] virtual std::optional<domain::Timestamp> server_time() const = 0;
 };
 
 } // namespace ports

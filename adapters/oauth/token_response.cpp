@@ -100,8 +100,10 @@ ports::Unexpected refusal(std::string_view code) {
             "Google no longer accepts this sign-in (invalid_grant): it was revoked, unused for six "
             "months, the password "
             "changed, or the app is in testing, where a sign-in ends after seven days",
-            std::string{sign_in_again} +
-                "; to stop the weekly end, publish the OAuth client or use an app password"
+            fmt::format(
+                "{}; to stop the weekly end, publish the OAuth client or use an app password",
+                sign_in_again
+            )
         );
     }
     if (code == "invalid_client" || code == "unauthorized_client") {

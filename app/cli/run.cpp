@@ -65,11 +65,18 @@ ports::Result<Simulation> simulated(Arguments& arguments) {
     if (!arguments.has("simulate")) {
         return nullptr;
     }
+    if (arguments.verb->real_only) {
+        return ports::fail(
+            ports::FailureKind::usage,
+            fmt::format("{} needs the real world; --simulate cannot play it", arguments.verb->name)
+        );
+    }
     auto scenario = compose::load_scenario(arguments.value("simulate"));
     if (!scenario) {
         return ports::fail(std::move(scenario).error());
     }
-    for (const auto& [flag, value] : compose::FaultInjection::flags()) {
+    auto simulation = std::make_unique<compose::FaultInjection>(*std::move(scenario));
+    for (const auto& [flag, value] : simulation->flags()) {
         if (arguments.settings.contains(flag)) {
             return ports::fail(
                 ports::FailureKind::usage,
@@ -78,7 +85,7 @@ ports::Result<Simulation> simulated(Arguments& arguments) {
         }
         arguments.settings[flag] = value;
     }
-    return std::make_unique<compose::FaultInjection>(*std::move(scenario));
+    return simulation;
 }
 
 /// Says what the scenario expected and did not see; true when that is nothing.

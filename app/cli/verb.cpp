@@ -100,6 +100,7 @@ constexpr std::array table{
         Network::server,
         false,
         run_auth_login,
+        true,
     },
     Verb{
         "auth status",
@@ -122,6 +123,7 @@ constexpr std::array table{
         Network::server,
         false,
         run_auth_logout,
+        true,
     },
     Verb{
         "doctor",
@@ -134,6 +136,7 @@ constexpr std::array table{
         Network::server,
         false,
         run_doctor,
+        true,
     },
     Verb{
         "sync",

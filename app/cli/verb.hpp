@@ -43,6 +43,7 @@ struct Verb {
     Network network = Network::none;
     bool mutates = false; ///< Changes labels on the server.
     ports::Result<int> (*run)(Call& call) = nullptr;
+    bool real_only = false; ///< Reaches past compose::Outside.
 };
 
 /// Every verb, in the order in which help lists them.

@@ -5,6 +5,8 @@
 #include "testserver/mailbox/seeds/generate.hpp"
 #include "testserver/scenario/named_scenario.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <utility>
 
@@ -34,6 +36,37 @@ made_up_account(const testserver::Scenario& scenario, std::size_t messages) {
     }
     return account;
 }
+
+/// Access tokens that die as Google's do; a new one comes when the last has died or was refused.
+class ShortLivedTokens final : public ports::TokenSource {
+public:
+    ShortLivedTokens(
+        testserver::World& world,
+        std::string user,
+        const ports::Clock& clock,
+        testserver::Milliseconds life
+    )
+        : world_(world), user_(std::move(user)), clock_(clock), life_(life) {}
+
+    Result<ports::Credential> credential(ports::Freshness freshness) override {
+        const testserver::Instant now{clock_.wall()};
+        if (freshness == ports::Freshness::forced || now >= expires_) {
+            expires_ = now + life_;
+            token_ = "simulated-" + std::to_string(++issued_);
+            world_.tokens[token_] = {user_, expires_};
+        }
+        return ports::Credential{ports::Proof::access_token, user_, ports::Secret{token_}};
+    }
+
+private:
+    testserver::World& world_;
+    std::string user_;
+    const ports::Clock& clock_;
+    testserver::Milliseconds life_;
+    testserver::Instant expires_{};
+    std::string token_;
+    std::uint64_t issued_ = 0;
+};
 
 } // namespace
 
@@ -66,6 +99,9 @@ imap::client::Sleep FaultInjection::sleep() {
 Result<std::unique_ptr<ports::TokenSource>> FaultInjection::tokens(
     const config::Settings& settings, const std::stop_token& /*stop*/
 ) {
+    if (const auto life = engine_.scenario().token_life) {
+        return std::make_unique<ShortLivedTokens>(world_, settings.address, clock_, *life);
+    }
     return std::make_unique<memory::FixedTokenSource>(
         ports::Credential{ports::Proof::password, settings.address, ports::Secret{password}}
     );
@@ -75,9 +111,12 @@ std::unique_ptr<net::Connector> FaultInjection::connector(const config::Settings
     return std::make_unique<MemoryConnector>(world_, clock_, LinkFaults{}, &engine_);
 }
 
-std::map<std::string, std::string, std::less<>> FaultInjection::flags() {
+// The host says which mailbox it is, so that no two of them share a state.
+std::map<std::string, std::string, std::less<>> FaultInjection::flags() const {
+    const auto& scenario = engine_.scenario();
     return {
-        {"host", "simulated.invalid"},
+        {"host",
+         fmt::format("{}-{}.simulated.invalid", scenario.profile.value_or("gmail"), scenario.seed)},
         {"port", "993"},
         {"user", std::string{testserver::seeds::owner_address}},
     };

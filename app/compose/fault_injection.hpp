@@ -42,7 +42,7 @@ public:
     std::unique_ptr<net::Connector> connector(const config::Settings& settings) override;
 
     /// The settings, as flags, that name the simulated account.
-    [[nodiscard]] static std::map<std::string, std::string, std::less<>> flags();
+    [[nodiscard]] std::map<std::string, std::string, std::less<>> flags() const;
 
     /// What the scenario expected and did not see; none when the run has passed.
     [[nodiscard]] std::vector<std::string> problems() const;

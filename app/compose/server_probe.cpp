@@ -90,10 +90,6 @@ public:
 
     ports::MailStore& mail() override { return *mail_; }
 
-    [[nodiscard]] std::optional<domain::Timestamp> server_time() const override {
-        return std::nullopt;
-    }
-
 private:
     void leave() {
         if (mail_) {

@@ -1,5 +1,7 @@
 #include "testserver/net/certificate_forge.hpp"
 
+#include "testserver/net/freed.hpp"
+
 #include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -9,14 +11,6 @@
 
 namespace testserver {
 namespace {
-
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
 
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Freed<X509_free>>;

@@ -1,16 +1,13 @@
 #include "testserver/net/step_carrier.hpp"
 
+#include "testserver/scenario/overloaded.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace testserver {
 namespace {
-
-template <typename... Each>
-struct Overloaded : Each... {
-    using Each::operator()...;
-};
 
 constexpr std::size_t record_header = 5; // RFC 8446 5.1
 constexpr char change_cipher_spec = 20;

@@ -1,3 +1,4 @@
+#include "testserver/net/freed.hpp"
 #include "testserver/net/tls_context_native.hpp"
 
 #include <openssl/bn.h>
@@ -13,14 +14,6 @@
 
 namespace testserver {
 namespace {
-
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
 
 using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;

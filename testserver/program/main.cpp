@@ -102,6 +102,9 @@ ports::Result<bool> serve(const Options& options, World& world, std::size_t mess
         if (!loaded) {
             return ports::fail(loaded.error());
         }
+        if (auto fit = fits(*loaded, options); !fit) {
+            return ports::fail(fit.error());
+        }
         scenario.emplace(*std::move(loaded), options, world);
     }
     const auto served = serve_until_signalled(

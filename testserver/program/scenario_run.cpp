@@ -30,6 +30,30 @@ ports::Result<Scenario> load_scenario(const std::string& name) {
     return std::move(read.scenario);
 }
 
+ports::Result<void> fits(const Scenario& scenario, const Options& options) {
+    if (scenario.clock == ScenarioClock::manual) {
+        return ports::fail(
+            ports::FailureKind::bad_input,
+            "The scenario wants a virtual clock, and sockets have the real one.",
+            "In memory it can be played: gmail-classifier --simulate SCENARIO VERB"
+        );
+    }
+    const auto* served = options.profile == Profile::gmail ? "gmail" : "rfc";
+    if (scenario.profile.value_or(served) != served) {
+        return ports::fail(
+            ports::FailureKind::usage,
+            "The scenario is for profile " + *scenario.profile + '.',
+            "Say --profile " + *scenario.profile
+        );
+    }
+    if (!options.log.empty() && !std::ofstream{options.log}) {
+        return ports::fail(
+            ports::FailureKind::local_io, "Cannot write " + options.log.string() + '.'
+        );
+    }
+    return {};
+}
+
 ScenarioRun::ScenarioRun(Scenario scenario, const Options& options, World& world)
     : options_(options), log_(opened(options.log)), others_(world),
       engine_(std::move(scenario), others_, wall_now(), sink_of(log_)) {

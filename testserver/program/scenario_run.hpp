@@ -15,6 +15,9 @@ namespace testserver::program {
 /// The scenario that --scenario names: a file, or the id of a row of the catalogue.
 ports::Result<Scenario> load_scenario(const std::string& name);
 
+/// Why this scenario cannot be played over sockets as the options say, or nothing.
+ports::Result<void> fits(const Scenario& scenario, const Options& options);
+
 /// A scenario at work on a served world, with its logs.
 class ScenarioRun {
 public:

@@ -4,6 +4,7 @@
 #include "testserver/protocol/authentication.hpp"
 #include "testserver/protocol/deflate.hpp"
 #include "testserver/protocol/handlers.hpp"
+#include "testserver/scenario/overloaded.hpp"
 
 #include <deque>
 #include <utility>
@@ -17,11 +18,6 @@ constexpr std::uint64_t literal_before_login = 64 * 1024;
 constexpr std::size_t enough_output = 128 * 1024;
 /// A peer that only sends errors is a program gone wild or an attack; Dovecot ends at 20.
 constexpr unsigned max_bad_commands = 50;
-
-template <typename... Each>
-struct Overloaded : Each... {
-    using Each::operator()...;
-};
 
 /// Where a command may be said (RFC 3501 6.1 to 6.4).
 enum class Needs : unsigned char { nothing, no_login, login, mailbox };

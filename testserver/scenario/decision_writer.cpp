@@ -1,16 +1,12 @@
 #include "testserver/scenario/decision_writer.hpp"
 
+#include "testserver/scenario/overloaded.hpp"
 #include "testserver/scenario/scenario_words.hpp"
 
 #include <cstdio>
 
 namespace testserver {
 namespace {
-
-template <typename... Each>
-struct Overloaded : Each... {
-    using Each::operator()...;
-};
 
 std::string entry(std::string_view key, const std::string& value) {
     return std::string{key} + " = " + value;

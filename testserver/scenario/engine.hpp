@@ -34,9 +34,6 @@ public:
     [[nodiscard]] std::optional<Instant> next_moment() const override;
     void on_time(Instant now) override;
 
-    /// Fires a rule from outside, whatever its trigger says: false when there is none of that name.
-    bool fire(std::string_view rule, Instant now);
-
     [[nodiscard]] const Scenario& scenario() const { return scenario_; }
 
     [[nodiscard]] const RunRecord& record() const { return record_; }

@@ -1,17 +1,13 @@
 #include "testserver/scenario/decision_writer.hpp"
 #include "testserver/scenario/engine.hpp"
 #include "testserver/scenario/malformed.hpp"
+#include "testserver/scenario/overloaded.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace testserver {
 namespace {
-
-template <typename... Each>
-struct Overloaded : Each... {
-    using Each::operator()...;
-};
 
 /// A silence that outlives every client's patience ends a connection as surely as a FIN.
 bool ends_it(const Action& done) {
@@ -131,8 +127,8 @@ void Engine::note_decision(const Rule& rule, const Spot& spot, std::vector<Actio
 }
 
 std::string Engine::decisions() const {
-    return "seed = " + std::to_string(scenario_.seed) + "\nprofile = \"" + scenario_.profile +
-           "\"\n" + decisions_;
+    const auto profile = scenario_.profile ? "profile = " + quoted(*scenario_.profile) + '\n' : "";
+    return "seed = " + std::to_string(scenario_.seed) + '\n' + profile + decisions_;
 }
 
 void Engine::do_action(
@@ -243,15 +239,6 @@ void Engine::switch_rules(const action::Switch& change) {
             states_[static_cast<std::size_t>(found - scenario_.rules.begin())].enabled = change.on;
         }
     }
-}
-
-bool Engine::fire(std::string_view rule, Instant now) {
-    const auto found = std::ranges::find(scenario_.rules, rule, &Rule::name);
-    if (found == scenario_.rules.end()) {
-        return false;
-    }
-    fire_on_all(static_cast<std::size_t>(found - scenario_.rules.begin()), now);
-    return true;
 }
 
 } // namespace testserver

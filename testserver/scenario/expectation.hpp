@@ -57,7 +57,7 @@ struct Expectation {
 
     std::optional<Milliseconds> within;    ///< The last command comes no later after the start.
     std::optional<Milliseconds> converged; ///< The same after `after`.
-    std::optional<Milliseconds> run_for;   ///< How long a runner lets the client go on.
+    std::optional<Milliseconds> run_for;   ///< The run goes on at least so long.
 };
 
 } // namespace testserver

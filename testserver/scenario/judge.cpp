@@ -274,7 +274,7 @@ private:
 
 } // namespace
 
-std::vector<std::string> Engine::problems(Instant /*now*/) const {
+std::vector<std::string> Engine::problems(Instant now) const {
     std::vector<std::string> found = record_.forbidden;
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
         if (scenario_.rules[i].required && states_[i].fired == 0) {
@@ -282,6 +282,12 @@ std::vector<std::string> Engine::problems(Instant /*now*/) const {
         }
     }
     for (const auto& expected : scenario_.expectations) {
+        if (expected.run_for && since_start(now) < *expected.run_for) {
+            found.push_back(
+                "[[expect]] line " + std::to_string(expected.line) + ": the run ended after " +
+                std::to_string(since_start(now).count()) + " ms"
+            );
+        }
         std::ranges::move(Judge{expected, record_}.judge(record_), std::back_inserter(found));
     }
     return found;

@@ -30,8 +30,8 @@ struct Scenario {
     std::string name;
     std::uint64_t seed = 1;
     ScenarioClock clock = ScenarioClock::real;
-    std::string profile = "gmail";
-    std::optional<Milliseconds> token_life; ///< Of access tokens, and of sessions opened with one.
+    std::optional<std::string> profile;     ///< "gmail" or "rfc"; any when not said.
+    std::optional<Milliseconds> token_life; ///< Of access tokens.
     std::vector<Rule> rules;
     std::vector<Expectation> expectations;
 };

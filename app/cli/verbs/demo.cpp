@@ -315,7 +315,7 @@ Result<config::Loaded> demo_settings(compose::Flags server, const std::filesyste
 
 /// The same loop on the world that --simulate plays: does the program prove all of it there, too?
 Result<int> run_simulated_demo(Call& call, const std::filesystem::path& folder) {
-    auto flags = compose::FaultInjection::flags();
+    auto flags = call.simulation()->flags();
     flags["state-dir"] = (folder / "state").string();
     auto loaded = demo_settings(std::move(flags), folder);
     if (!loaded) {

@@ -33,6 +33,20 @@ TEST(Arguments, FindTheVerbAfterFlagsThatEveryVerbUnderstands) {
     EXPECT_EQ(*arguments->number("limit"), 5U);
 }
 
+TEST(Run, PlaysNoScenarioForAVerbThatLooksAtTheRealWorld) {
+    for (const std::vector<std::string>& verb :
+         {std::vector<std::string>{"doctor"}, {"auth", "login"}, {"auth", "logout"}}) {
+        std::vector<std::string> words{"--simulate=T5"};
+        words.insert(words.end(), verb.begin(), verb.end());
+        std::ostringstream out;
+        std::ostringstream err;
+
+        EXPECT_EQ(run(words, {out, err}, Interruption{}), 64) << verb.front();
+
+        EXPECT_THAT(err.str(), HasSubstr("--simulate cannot play it"));
+    }
+}
+
 TEST(Run, RefusesAColourThatIsNone) {
     std::ostringstream out;
     std::ostringstream err;

@@ -1,5 +1,6 @@
 #include "testserver/scenario/catalogue.hpp"
 #include "testserver/scenario/malformed.hpp"
+#include "testserver/scenario/named_scenario.hpp"
 #include "testserver/scenario/scenario_reader.hpp"
 
 #include <gtest/gtest.h>
@@ -35,6 +36,25 @@ TEST(Catalogue, IsTheTableOfTheReadme) {
 
     EXPECT_NE(text.find(catalogue_markdown()), std::string::npos)
         << "write it anew: fake-gmail --list-markdown";
+}
+
+TEST(NamedScenario, IsARowAFileOrAProblem) {
+    EXPECT_TRUE(named_scenario("T5").problems.empty());
+    EXPECT_EQ(
+        text_of(named_scenario("T99").problems),
+        "T99: neither a file that can be read nor a row of fake-gmail --list"
+    );
+}
+
+TEST(NamedScenario, HasOneNumberWhereOneRunNeedsOne) {
+    const auto path = testing::TempDir() + "sweep.toml";
+    std::ofstream{path} << "[[rule]]\nname = \"all\"\non = { out_byte = \"sweep\" }\n"
+                           "do = [{ close = \"fin\" }]\n";
+
+    EXPECT_EQ(
+        text_of(named_scenario(path).problems),
+        path + ": rule \"all\" sweeps; one run needs one number there"
+    );
 }
 
 TEST(MalformedLines, EndAsLinesDoUnlessThatIsThePoint) {

@@ -90,6 +90,17 @@ count = { "^NOOP" = { min = 1 } }
     );
 }
 
+TEST(Expectation, WantsTheRunToGoOnForItsTime) {
+    ScenarioStage stage{"[[expect]]\nrun_for = \"2h\"\n"};
+    stage.log_in(1);
+    stage.pass(std::chrono::hours{1}, 1);
+    EXPECT_THAT(problems(stage), ElementsAre("[[expect]] line 1: the run ended after 3600000 ms"));
+
+    stage.pass(std::chrono::hours{1}, 1);
+
+    EXPECT_THAT(problems(stage), IsEmpty());
+}
+
 TEST(Expectation, ForbidsWordsOfEitherSide) {
     ScenarioStage stage{"[[expect]]\nnever = [\"THROTTLED\", \"EXPUNGE\"]\n"};
     stage.log_in(1);
