@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/mail/message.hpp"
+#include "ports/clock.hpp"
 #include "ports/result.hpp"
 
 #include <compare>
@@ -63,6 +64,14 @@ struct FolderState {
     Uid uid_next;
     ModSeq highest_modseq;
     std::uint32_t exists = 0;
+
+    bool operator==(const FolderState&) const = default;
+};
+
+/// What a wait for changes ended with.
+enum class News : unsigned char {
+    none,  ///< The time was up.
+    maybe, ///< Something came or changed, or may have while nobody was connected.
 };
 
 enum class Access : unsigned char { read, write };
@@ -109,7 +118,7 @@ using ObservationSink = std::function<Result<void>(Observation)>;
 /// A mailbox on a server. Calls block, one thread, and end early with `interrupted` when `stop` is
 /// asked for. Never deletes, never expunges, never marks as read: there is no call that could.
 ///
-/// Flow: folders → open → uids / fetch / fetch_changes / change, any number → close.
+/// Flow: folders → open → uids / fetch / fetch_changes / await_news / change, any number → close.
 class MailStore {
 public:
     virtual ~MailStore() = default;
@@ -130,6 +139,11 @@ public:
     /// Identity, labels and flags of what changed after `since`; only where traits().has_modseq.
     virtual Result<void>
     fetch_changes(ModSeq since, const MessageSink& sink, std::stop_token stop) = 0;
+
+    /// Waits until the working folder may be other than `seen`, as an earlier `open` returned it, or
+    /// until `until`. What happened before the call counts too, so no change is slept through.
+    virtual Result<News>
+    await_news(const FolderState& seen, Clock::Monotonic until, std::stop_token stop) = 0;
 
     /// Writes the deltas, then reads every message back. Safe to repeat. Needs Access::write.
     virtual Result<void> change(

@@ -69,6 +69,9 @@ public:
     /// anything, and may not write to this cache. Ends early, with the sink's failure, when the
     /// sink fails.
     virtual Result<void> for_each(Order order, const CacheSink& sink) = 0;
+    /// The messages of one folder from `first` on, by UID; else as `for_each`.
+    virtual Result<void>
+    for_each_from(const std::string& folder, Uid first, const CacheSink& sink) = 0;
     /// Any of its places, where it is in several folders.
     virtual Result<std::optional<CachedMessage>> find(const domain::MessageId& id) = 0;
     virtual Result<std::uint64_t> count() = 0;

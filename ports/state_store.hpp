@@ -58,6 +58,23 @@ public:
     virtual Result<Transferred> since(domain::Timestamp from) = 0;
 };
 
+/// Where a watch left off in a folder.
+struct Bookmark {
+    std::uint32_t uid_validity = 0;
+    Uid next;               ///< Every message below it has been judged.
+    domain::Timestamp when; ///< For a folder that is numbered anew: what came since is not judged.
+
+    bool operator==(const Bookmark&) const = default;
+};
+
+class Bookmarks {
+public:
+    virtual ~Bookmarks() = default;
+    virtual Result<void> save(const std::string& folder, const Bookmark& bookmark) = 0;
+    /// Nothing before the first watch of that folder.
+    virtual Result<std::optional<Bookmark>> load(const std::string& folder) = 0;
+};
+
 /// All that one account keeps between runs. The parts share one file and one lock.
 class StateStore {
 public:
@@ -67,6 +84,7 @@ public:
     virtual ModelStore& models() = 0;
     virtual PlanStore& plans() = 0;
     virtual ByteLedger& bytes() = 0;
+    virtual Bookmarks& bookmarks() = 0;
 };
 
 } // namespace ports

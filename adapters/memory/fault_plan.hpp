@@ -15,6 +15,7 @@ enum class Call : unsigned char {
     uids,
     fetch,
     fetch_changes,
+    await_news,
     change,
     create_labels,
     close

@@ -71,6 +71,7 @@ Uid MemoryMailStore::add(const std::string& folder, domain::Message message) {
     auto& stored = mailbox.messages[uid];
     stored = {uid, {}, std::move(message)};
     touch(mailbox, stored);
+    ++mailbox.changes;
     return uid;
 }
 
@@ -79,6 +80,7 @@ void MemoryMailStore::relabel(const std::string& folder, Uid uid, const domain::
     auto& stored = mailbox.messages.at(uid);
     stored.message.labels = domain::edited(std::move(stored.message.labels), edit);
     touch(mailbox, stored);
+    ++mailbox.changes;
 }
 
 void MemoryMailStore::mark(const std::string& folder, Uid uid, domain::Flags flags) {
@@ -86,10 +88,13 @@ void MemoryMailStore::mark(const std::string& folder, Uid uid, domain::Flags fla
     auto& stored = mailbox.messages.at(uid);
     stored.message.flags = flags;
     touch(mailbox, stored);
+    ++mailbox.changes;
 }
 
 void MemoryMailStore::remove(const std::string& folder, Uid uid) {
-    mailboxes_.at(folder).messages.erase(uid);
+    auto& mailbox = mailboxes_.at(folder);
+    mailbox.messages.erase(uid);
+    ++mailbox.changes;
 }
 
 void MemoryMailStore::renumber(const std::string& folder, std::uint32_t uid_validity) {
@@ -97,6 +102,7 @@ void MemoryMailStore::renumber(const std::string& folder, std::uint32_t uid_vali
     auto old = std::exchange(mailbox.messages, {});
     mailbox.uid_validity = uid_validity;
     mailbox.uid_next = Uid{1};
+    ++mailbox.changes;
     for (auto& [uid, stored] : old) {
         stored.uid = Uid{mailbox.uid_next.value++};
         mailbox.messages.emplace(stored.uid, std::move(stored));
@@ -152,14 +158,39 @@ MemoryMailStore::open(const std::string& folder, ports::Access access, std::stop
     }
     working_ = folder;
     access_ = access;
-    const auto& mailbox = found->second;
-    return ports::FolderState{
-        folder,
+    known_changes_ = found->second.changes;
+    shown_ = state_of(found->second);
+    return shown_;
+}
+
+ports::FolderState MemoryMailStore::state_of(const Mailbox& mailbox) {
+    return {
+        mailbox.folder.name,
         mailbox.uid_validity,
         mailbox.uid_next,
         mailbox.highest,
         static_cast<std::uint32_t>(mailbox.messages.size())
     };
+}
+
+Result<ports::News> MemoryMailStore::await_news(
+    const ports::FolderState& seen, ports::Clock::Monotonic until, std::stop_token stop
+) {
+    auto call = begin(Call::await_news, "await news", std::move(stop));
+    const auto mailbox = working_folder();
+    if (!mailbox) {
+        return ports::fail(mailbox.error());
+    }
+    const auto is_news = [&] {
+        return shown_ != seen || (*mailbox)->changes != known_changes_;
+    };
+    if (!is_news() && meanwhile_) {
+        meanwhile_(until);
+    }
+    if (auto may = call.next_item(); !may) {
+        return ports::fail(std::move(may).error());
+    }
+    return is_news() ? ports::News::maybe : ports::News::none;
 }
 
 Result<std::vector<Uid>> MemoryMailStore::uids(std::stop_token stop) {

@@ -4,6 +4,7 @@
 #include "domain/mail/label_edit.hpp"
 #include "ports/mail_store.hpp"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -40,6 +41,12 @@ public:
     /// Writes to this message are answered with OK and have no effect, as Gmail's can.
     void ignore_writes(domain::MessageId id) { stubborn_.insert(std::move(id)); }
 
+    /// What goes on while the store waits for news: called with the end of the wait, it moves the
+    /// clock, changes the mailbox, or neither. The wait ends with it.
+    using Meanwhile = std::function<void(ports::Clock::Monotonic until)>;
+
+    void meanwhile(Meanwhile happens) { meanwhile_ = std::move(happens); }
+
     // What a test sees.
     [[nodiscard]] const domain::Message* message(const std::string& folder, ports::Uid uid) const;
 
@@ -63,6 +70,9 @@ public:
     ports::Result<void> fetch_changes(
         ports::ModSeq since, const ports::MessageSink& sink, std::stop_token stop
     ) override;
+    ports::Result<ports::News> await_news(
+        const ports::FolderState& seen, ports::Clock::Monotonic until, std::stop_token stop
+    ) override;
     ports::Result<void> change(
         std::span<const ports::LabelDelta> deltas,
         const ports::ObservationSink& sink,
@@ -82,10 +92,12 @@ private:
         ports::Uid uid_next{1};
         ports::ModSeq highest;
         std::map<ports::Uid, ports::StoredMessage> messages;
+        std::uint64_t changes = 0; ///< By others.
     };
 
     CallInProgress begin(Call call, std::string record, std::stop_token stop);
     ports::Result<Mailbox*> working_folder();
+    static ports::FolderState state_of(const Mailbox& mailbox);
     void touch(Mailbox& mailbox, ports::StoredMessage& stored) const;
     ports::Result<void> send(
         CallInProgress& call,
@@ -101,6 +113,9 @@ private:
     ports::Access access_ = ports::Access::read;
     domain::LabelSet created_;
     std::set<domain::MessageId> stubborn_;
+    ports::FolderState shown_;        ///< The working folder, when it was opened.
+    std::uint64_t known_changes_ = 0; ///< Of others there, at that time.
+    Meanwhile meanwhile_;
     FaultPlan faults_;
     std::vector<std::string> calls_;
     ports::Transferred transferred_;

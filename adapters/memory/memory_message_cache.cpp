@@ -81,6 +81,19 @@ Result<void> MemoryMessageCache::for_each(ports::Order order, const ports::Cache
     return {};
 }
 
+Result<void> MemoryMessageCache::for_each_from(
+    const std::string& folder, Uid first, const ports::CacheSink& sink
+) {
+    for (auto at = messages_.lower_bound({folder, first});
+         at != messages_.end() && at->first.first == folder;
+         ++at) {
+        if (auto taken = sink(at->second); !taken) {
+            return taken;
+        }
+    }
+    return {};
+}
+
 Result<std::optional<CachedMessage>> MemoryMessageCache::find(const domain::MessageId& id) {
     const auto found = std::ranges::find_if(messages_, [&id](const auto& entry) {
         return entry.second.message.id == id;

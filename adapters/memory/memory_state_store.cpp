@@ -77,4 +77,14 @@ Result<ports::Transferred> MemoryByteLedger::since(domain::Timestamp from) {
     return sum;
 }
 
+Result<void> MemoryBookmarks::save(const std::string& folder, const ports::Bookmark& bookmark) {
+    bookmarks_.insert_or_assign(folder, bookmark);
+    return {};
+}
+
+Result<std::optional<ports::Bookmark>> MemoryBookmarks::load(const std::string& folder) {
+    const auto found = bookmarks_.find(folder);
+    return found == bookmarks_.end() ? std::nullopt : std::optional{found->second};
+}
+
 } // namespace memory

@@ -44,6 +44,15 @@ private:
     std::map<std::chrono::sys_time<std::chrono::hours>, ports::Transferred> hours_;
 };
 
+class MemoryBookmarks final : public ports::Bookmarks {
+public:
+    ports::Result<void> save(const std::string& folder, const ports::Bookmark& bookmark) override;
+    ports::Result<std::optional<ports::Bookmark>> load(const std::string& folder) override;
+
+private:
+    std::map<std::string, ports::Bookmark> bookmarks_;
+};
+
 /// The state of an account that is gone when the program ends: for tests, simulations and the demo.
 class MemoryStateStore final : public ports::StateStore {
 public:
@@ -57,12 +66,15 @@ public:
 
     ports::ByteLedger& bytes() override { return bytes_; }
 
+    ports::Bookmarks& bookmarks() override { return bookmarks_; }
+
 private:
     MemoryMessageCache messages_;
     MemoryJournal journal_;
     MemoryModelStore models_;
     MemoryPlanStore plans_;
     MemoryByteLedger bytes_;
+    MemoryBookmarks bookmarks_;
 };
 
 } // namespace memory

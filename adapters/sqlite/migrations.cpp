@@ -98,10 +98,20 @@ constexpr const char* the_rest = R"(
     );
 )";
 
+constexpr const char* bookmarks = R"(
+    CREATE TABLE bookmark (
+        folder TEXT PRIMARY KEY,
+        uid_validity INTEGER NOT NULL,
+        next INTEGER NOT NULL,
+        at INTEGER NOT NULL
+    ) WITHOUT ROWID;
+)";
+
 constexpr std::array all_migrations{
     Migration{"message cache", message_cache},
     Migration{"journal", journal},
     Migration{"models, plans and bytes", the_rest},
+    Migration{"where watch left off", bookmarks},
 };
 
 Result<std::int64_t> version_of(Database& database, std::size_t latest) {

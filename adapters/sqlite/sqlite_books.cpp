@@ -144,4 +144,32 @@ Result<ports::Transferred> SqliteByteLedger::since(Timestamp from) {
     });
 }
 
+// Synced, because a label that was given twice is worse than an fsync for each mail.
+Result<void> SqliteBookmarks::save(const std::string& folder, const ports::Bookmark& bookmark) {
+    return database_.transact("save bookmark", Durability::synced, [&] {
+        Statement insert{
+            database_,
+            "INSERT OR REPLACE INTO bookmark (folder, uid_validity, next, at) VALUES (?, ?, ?, ?)"
+        };
+        insert.bind(folder)
+            .bind(static_cast<std::int64_t>(bookmark.uid_validity))
+            .bind(static_cast<std::int64_t>(bookmark.next.value))
+            .bind(bookmark.when.time_since_epoch().count());
+        return insert.run();
+    });
+}
+
+Result<std::optional<ports::Bookmark>> SqliteBookmarks::load(const std::string& folder) {
+    Statement query{database_, "SELECT uid_validity, next, at FROM bookmark WHERE folder = ?"};
+    query.bind(folder);
+    return query.step().map([&query](bool found) {
+        return found ? std::optional{ports::Bookmark{
+                           static_cast<std::uint32_t>(query.integer(0)),
+                           {static_cast<std::uint32_t>(query.integer(1))},
+                           Timestamp{std::chrono::seconds{query.integer(2)}}
+                       }}
+                     : std::nullopt;
+    });
+}
+
 } // namespace sqlite

@@ -42,4 +42,15 @@ private:
     Database& database_;
 };
 
+class SqliteBookmarks final : public ports::Bookmarks {
+public:
+    explicit SqliteBookmarks(Database& database) : database_{database} {}
+
+    ports::Result<void> save(const std::string& folder, const ports::Bookmark& bookmark) override;
+    ports::Result<std::optional<ports::Bookmark>> load(const std::string& folder) override;
+
+private:
+    Database& database_;
+};
+
 } // namespace sqlite

@@ -184,6 +184,31 @@ Result<void> SqliteMessageCache::for_each(Order order, const ports::CacheSink& s
     });
 }
 
+Result<void> SqliteMessageCache::for_each_from(
+    const std::string& folder, Uid first, const ports::CacheSink& sink
+) {
+    const auto id = folder_id(folder);
+    if (!id) {
+        return ports::fail(id.error());
+    }
+    const auto names = folders();
+    if (!names) {
+        return ports::fail(names.error());
+    }
+    Statement query{
+        database_,
+        fmt::format(
+            "SELECT {} FROM message WHERE key BETWEEN ? AND ? ORDER BY key", MessageReader::columns
+        )
+    };
+    query.bind(MessageKey::of(*id, first).value).bind(MessageKey::last(*id).value);
+    MessageReader reader{database_, label_ids_, *names};
+    return query.each([&]() -> Result<void> {
+        const auto message = reader.read(query);
+        return message ? sink(*message) : ports::fail(message.error());
+    });
+}
+
 Result<std::optional<CachedMessage>> SqliteMessageCache::find(const domain::MessageId& id) {
     const auto names = folders();
     if (!names) {

@@ -32,7 +32,8 @@ class SqliteStateStore final : public ports::StateStore {
 public:
     SqliteStateStore(std::optional<AccountLock> lock, DatabasePtr database)
         : lock_{std::move(lock)}, database_{std::move(database)}, messages_{*database_},
-          journal_{*database_}, models_{*database_}, plans_{*database_}, bytes_{*database_} {}
+          journal_{*database_}, models_{*database_}, plans_{*database_}, bytes_{*database_},
+          bookmarks_{*database_} {}
 
     SqliteStateStore(const SqliteStateStore&) = delete;
     SqliteStateStore& operator=(const SqliteStateStore&) = delete;
@@ -55,6 +56,8 @@ public:
 
     ports::ByteLedger& bytes() override { return bytes_; }
 
+    ports::Bookmarks& bookmarks() override { return bookmarks_; }
+
 private:
     std::optional<AccountLock> lock_;
     DatabasePtr database_;
@@ -63,6 +66,7 @@ private:
     SqliteModelStore models_;
     SqlitePlanStore plans_;
     SqliteByteLedger bytes_;
+    SqliteBookmarks bookmarks_;
 };
 
 fs::path with_suffix(fs::path file, const char* suffix) {

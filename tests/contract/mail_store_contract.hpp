@@ -298,6 +298,39 @@ TEST_P(MailStoreContract, TellsWhatChangedWhereItCan) {
     EXPECT_FALSE(seen.contains(quiet.value));
 }
 
+// That a wait ends by itself, and with what, is each store's own test: it needs a clock.
+
+TEST_P(MailStoreContract, TellsOfWhatCameBeforeItWasAskedToWait) {
+    world->add(mail(1));
+    const auto seen = open();
+    world->add(mail(2));
+
+    const auto news = store.await_news(seen, ports::Clock::Monotonic{}, stop.get_token());
+
+    ASSERT_TRUE(news) << news.error().sentence;
+    EXPECT_EQ(*news, ports::News::maybe);
+}
+
+TEST_P(MailStoreContract, TellsThatAnotherStateIsNotTheFolders) {
+    world->add(mail(1));
+    auto seen = open();
+    --seen.exists;
+
+    EXPECT_EQ(
+        store.await_news(seen, ports::Clock::Monotonic{}, stop.get_token()), ports::News::maybe
+    );
+}
+
+TEST_P(MailStoreContract, HasNoNewsWhereNothingHappened) {
+    const auto uid = world->add(mail(1));
+    const auto seen = open(ports::Access::write);
+    change({delta(uid, labels({"Travel"}), {})});
+
+    EXPECT_EQ(
+        store.await_news(seen, ports::Clock::Monotonic{}, stop.get_token()), ports::News::none
+    ) << "what we do ourselves is no news";
+}
+
 TEST_P(MailStoreContract, ShowsANewUidValidity) {
     world->add(mail(1));
     const auto before = open();

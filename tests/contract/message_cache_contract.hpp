@@ -212,6 +212,21 @@ TEST_P(MessageCacheContract, StreamsByTimeThenUid) {
     EXPECT_THAT(uids_by_time(Order::newest_first), ElementsAre(1, 3, 2, 7));
 }
 
+TEST_P(MessageCacheContract, StreamsOneFolderFromAUidOn) {
+    commit({sample_cached(30), sample_cached(10), sample_cached(20)});
+    commit({sample_cached(40)}, "INBOX");
+    std::vector<std::uint32_t> seen;
+    const auto note = [&seen](const CachedMessage& message) {
+        seen.push_back(message.uid.value);
+        return ports::Result<void>{};
+    };
+
+    ASSERT_TRUE(cache.for_each_from("All Mail", Uid{20}, note));
+    EXPECT_THAT(seen, ElementsAre(20, 30));
+    ASSERT_TRUE(cache.for_each_from("Nowhere", Uid{1}, note));
+    EXPECT_THAT(seen, ElementsAre(20, 30));
+}
+
 TEST_P(MessageCacheContract, StreamsWholeMessages) {
     commit({sample_cached(1), sample_cached(2), sample_cached(3)});
 

@@ -144,4 +144,25 @@ TEST_P(ByteLedgerContract, HoldsMoreThanFourGigabytes) {
     EXPECT_EQ(ledger.since(morning).value().received.count, std::uint64_t{6} << 30U);
 }
 
+class BookmarksContract : public StateStoreContract {
+protected:
+    ports::Bookmarks& bookmarks = store->bookmarks();
+};
+
+TEST_P(BookmarksContract, HasNoneAtFirst) {
+    EXPECT_FALSE(bookmarks.load("All Mail").value());
+}
+
+TEST_P(BookmarksContract, KeepsTheLastOneOfEachFolder) {
+    const ports::Bookmark earlier{7, {100}, morning};
+    const ports::Bookmark later{7, {120}, morning + std::chrono::hours{1}};
+    const ports::Bookmark other{0xFFFFFFFF, {0xFFFFFFFF}, morning};
+    ASSERT_TRUE(bookmarks.save("All Mail", earlier));
+    ASSERT_TRUE(bookmarks.save("INBOX", other));
+    ASSERT_TRUE(bookmarks.save("All Mail", later));
+
+    EXPECT_EQ(bookmarks.load("All Mail").value(), later);
+    EXPECT_EQ(bookmarks.load("INBOX").value(), other);
+}
+
 } // namespace contract

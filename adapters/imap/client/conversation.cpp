@@ -63,6 +63,26 @@ Result<session::Event> Conversation::next(const std::stop_token& stop) {
     return ports::fail(*cause_);
 }
 
+Result<std::optional<session::Event>>
+Conversation::next_until(net::Deadline until, const std::stop_token& stop) {
+    while (!cause_) {
+        if (auto event = session_.next_event()) {
+            if (auto kept = take(*std::move(event))) {
+                return kept;
+            }
+            continue;
+        }
+        const auto heard = exchange(stop, until);
+        if (!heard) {
+            return ports::fail(heard.error());
+        }
+        if (*heard == Heard::nothing) {
+            return std::nullopt;
+        }
+    }
+    return ports::fail(*cause_);
+}
+
 Result<wire::Status> Conversation::ask(
     const wire::client::ClientCommand& command, const std::stop_token& stop, const OnData& on_data
 ) {
@@ -106,10 +126,20 @@ std::optional<session::Event> Conversation::take(session::Event event) {
     } else {
         if (const auto* const done = std::get_if<session::Completed>(&event)) {
             pacer_.answered(wire::is_throttled(done->status), world_.clock.monotonic());
+        } else if (const auto* const data = std::get_if<session::Data>(&event)) {
+            note(data->response);
         }
         return event;
     }
     return std::nullopt;
+}
+
+void Conversation::note(const wire::Response& response) {
+    if (std::holds_alternative<wire::Exists>(response.data) ||
+        std::holds_alternative<wire::Expunge>(response.data) ||
+        std::holds_alternative<wire::Vanished>(response.data)) {
+        ++came_or_went_;
+    }
 }
 
 Result<void> Conversation::pace(const std::stop_token& stop) {
@@ -125,7 +155,8 @@ Result<void> Conversation::pace(const std::stop_token& stop) {
     return {};
 }
 
-Result<void> Conversation::wait(const std::stop_token& stop, std::optional<net::Deadline> until) {
+Result<Conversation::Heard>
+Conversation::exchange(const std::stop_token& stop, std::optional<net::Deadline> until) {
     const std::string outgoing = session_.output();
     if (!outgoing.empty()) {
         heard_ = false;
@@ -144,9 +175,20 @@ Result<void> Conversation::wait(const std::stop_token& stop, std::optional<net::
              {}}
         );
     } else if (std::holds_alternative<net::TimedOut>(arrival)) {
-        break_off(too_late());
+        return Heard::nothing;
     } else {
         return ports::fail(FailureKind::interrupted, "Interrupted.");
+    }
+    return Heard::something;
+}
+
+Result<void> Conversation::wait(const std::stop_token& stop) {
+    const auto heard = exchange(stop, std::nullopt);
+    if (!heard) {
+        return ports::fail(heard.error());
+    }
+    if (*heard == Heard::nothing) {
+        break_off(too_late());
     }
     return {};
 }
@@ -219,7 +261,7 @@ void Conversation::say_goodbye() {
     while (!cause_ && session_.pending() > 0) {
         if (auto event = session_.next_event()) {
             static_cast<void>(take(*std::move(event)));
-        } else if (!wait({}, deadline)) {
+        } else if (exchange({}, deadline) != Heard::something) {
             break;
         }
     }

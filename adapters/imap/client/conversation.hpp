@@ -36,6 +36,9 @@ public:
     ports::Result<session::Ticket> submit(const wire::client::ClientCommand& command);
     /// Waits for what happens next: Greeted, Data, Idling or Completed, no other event.
     ports::Result<session::Event> next(const std::stop_token& stop);
+    /// The same, or nothing when `until` comes first; the connection lives on.
+    ports::Result<std::optional<session::Event>>
+    next_until(net::Deadline until, const std::stop_token& stop);
     /// Call it before each of many commands: it waits when the server asks us to slow down.
     ports::Result<void> pace(const std::stop_token& stop);
     /// Submits, passes on all data until the tagged answer, and returns that: OK, NO or BAD.
@@ -46,6 +49,12 @@ public:
     );
 
     void forget(session::Ticket ticket) { session_.forget(ticket); }
+
+    /// Sends DONE with the next wait.
+    void end_idle() { session_.end_idle(); }
+
+    /// How often the server said that messages came or went, asked or unasked.
+    [[nodiscard]] std::uint64_t arrivals_and_departures() const { return came_or_went_; }
 
     /// UNSELECT and LOGOUT where the connection still works, then TLS's good-bye.
     void close();
@@ -62,9 +71,13 @@ public:
 
 private:
     [[nodiscard]] std::optional<session::Event> take(session::Event event);
-    /// Until the deadline of what is awaited, or until that given.
-    ports::Result<void>
-    wait(const std::stop_token& stop, std::optional<net::Deadline> until = std::nullopt);
+    enum class Heard : unsigned char { something, nothing };
+
+    /// Until something comes or breaks, or until `until`, else the deadline of what is awaited.
+    ports::Result<Heard> exchange(const std::stop_token& stop, std::optional<net::Deadline> until);
+    /// Until the deadline of what is awaited; a connection that misses it is dead.
+    ports::Result<void> wait(const std::stop_token& stop);
+    void note(const wire::Response& response);
     [[nodiscard]] std::chrono::milliseconds patience() const;
     [[nodiscard]] ports::Failure too_late() const;
     void break_off(ports::Failure cause);
@@ -76,6 +89,7 @@ private:
     session::Session session_;
     std::optional<ports::Failure> cause_; ///< Why it is broken.
     Pacer pacer_;
+    std::uint64_t came_or_went_ = 0;
     bool heard_ = false; ///< Something came since the last command left.
     bool closed_ = false;
 };

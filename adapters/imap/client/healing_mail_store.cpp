@@ -275,6 +275,13 @@ Result<void> HealingMailStore::fetch_changes(
     });
 }
 
+/// A new connection shows the folder anew, so the store itself sees what came while there was none.
+Result<ports::News> HealingMailStore::await_news(
+    const ports::FolderState& seen, ports::Clock::Monotonic until, std::stop_token stop
+) {
+    return heal(stop, [&](ConnectionStore& store) { return store.await_news(seen, until, stop); });
+}
+
 Result<void> HealingMailStore::change(
     std::span<const ports::LabelDelta> deltas,
     const ports::ObservationSink& sink,

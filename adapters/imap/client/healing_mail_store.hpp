@@ -46,6 +46,9 @@ public:
     ports::Result<void> fetch_changes(
         ports::ModSeq since, const ports::MessageSink& sink, std::stop_token stop
     ) override;
+    ports::Result<ports::News> await_news(
+        const ports::FolderState& seen, ports::Clock::Monotonic until, std::stop_token stop
+    ) override;
     ports::Result<void> change(
         std::span<const ports::LabelDelta> deltas,
         const ports::ObservationSink& sink,

@@ -1,6 +1,7 @@
 #include "adapters/imap/client/imap_mail_store.hpp"
 
 #include "adapters/imap/client/folder_list.hpp"
+#include "adapters/imap/client/listening.hpp"
 #include "adapters/imap/client/server_text.hpp"
 
 #include <fmt/core.h>
@@ -142,6 +143,7 @@ ImapMailStore::open(const std::string& folder, ports::Access access, std::stop_t
         return ports::fail(status.error());
     }
     note_code(status->code);
+    known_changes_ = conversation_->arrivals_and_departures();
     if (state_.uid_validity == 0) {
         return ports::fail(
             FailureKind::protocol,
@@ -279,6 +281,27 @@ Result<void> ImapMailStore::fetch_changes(
     ports::FetchRequest labels;
     labels.uids.assign(uids.begin(), uids.end());
     return FetchPipeline{fetch_context(), labels, sink}.run(stop);
+}
+
+Result<ports::News> ImapMailStore::await_news(
+    const ports::FolderState& seen, ports::Clock::Monotonic until, std::stop_token stop
+) {
+    if (auto ready = need_folder(); !ready) {
+        return ports::fail(std::move(ready).error());
+    }
+    if (state_ != seen || conversation_->arrivals_and_departures() != known_changes_) {
+        return ports::News::maybe;
+    }
+    Listening listening{
+        {*conversation_,
+         world_.conversation.clock,
+         world_.conversation.sleep,
+         world_.keepalive,
+         idle_works_ && conversation_->capabilities().has("IDLE")}
+    };
+    auto news = listening.until(until, stop);
+    idle_works_ = listening.idle_works();
+    return news;
 }
 
 // Leaving.

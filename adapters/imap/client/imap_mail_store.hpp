@@ -4,6 +4,7 @@
 #include "adapters/imap/client/conversation.hpp"
 #include "adapters/imap/client/dialect.hpp"
 #include "adapters/imap/client/fetch_pipeline.hpp"
+#include "adapters/imap/client/keepalive.hpp"
 #include "adapters/imap/client/label_writes.hpp"
 #include "adapters/imap/client/login.hpp"
 #include "ports/mime_reader.hpp"
@@ -29,6 +30,7 @@ public:
         Conversation::World conversation;
         Server server;
         bool compress = true; ///< Where the server offers it.
+        Keepalive keepalive{};
     };
 
     explicit ImapMailStore(World world);
@@ -49,6 +51,9 @@ public:
     ) override;
     ports::Result<void> fetch_changes(
         ports::ModSeq since, const ports::MessageSink& sink, std::stop_token stop
+    ) override;
+    ports::Result<ports::News> await_news(
+        const ports::FolderState& seen, ports::Clock::Monotonic until, std::stop_token stop
     ) override;
     ports::Result<void> change(
         std::span<const ports::LabelDelta> deltas,
@@ -89,6 +94,8 @@ private:
     Dialect dialect_;
     ports::StoreTraits traits_;
     ports::FolderState state_;
+    std::uint64_t known_changes_ = 0; ///< Arrivals and departures when `state_` was told.
+    bool idle_works_ = true;
     bool writable_ = false;
 };
 

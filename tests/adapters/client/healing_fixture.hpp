@@ -113,6 +113,18 @@ public:
         return {};
     }
 
+    Result<ports::News> await_news(
+        const ports::FolderState& /*seen*/,
+        ports::Clock::Monotonic /*until*/,
+        std::stop_token /*stop*/
+    ) override {
+        world_.log.emplace_back("await news");
+        if (world_.next_weather() == "cut") {
+            return ports::fail(lost());
+        }
+        return ports::News::none;
+    }
+
     Result<void> change(
         std::span<const ports::LabelDelta> deltas,
         const ports::ObservationSink& sink,

@@ -1,5 +1,6 @@
 #include "tests/adapters/client/scripted_server.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace client_test {
@@ -29,22 +30,27 @@ private:
 };
 
 ScriptedServer& ScriptedServer::says(std::string bytes) {
-    steps_.push_back({Kind::says, std::move(bytes), {}, {}});
+    steps_.push_back({Kind::says, std::move(bytes), {}, {}, {}});
     return *this;
 }
 
 ScriptedServer& ScriptedServer::hears(std::string bytes) {
-    steps_.push_back({Kind::hears, std::move(bytes), {}, {}});
+    steps_.push_back({Kind::hears, std::move(bytes), {}, {}, {}});
     return *this;
 }
 
 ScriptedServer& ScriptedServer::closes(net::Ending how) {
-    steps_.push_back({Kind::closes, {}, how, {}});
+    steps_.push_back({Kind::closes, {}, how, {}, {}});
+    return *this;
+}
+
+ScriptedServer& ScriptedServer::pauses(std::chrono::seconds time) {
+    steps_.push_back({Kind::pauses, {}, {}, {}, time});
     return *this;
 }
 
 ScriptedServer& ScriptedServer::then(std::function<void()> happens) {
-    steps_.push_back({Kind::happens, {}, {}, std::move(happens)});
+    steps_.push_back({Kind::happens, {}, {}, std::move(happens), {}});
     return *this;
 }
 
@@ -57,8 +63,10 @@ net::Arrival ScriptedServer::exchange(
     std::string_view outgoing, net::Deadline deadline, const std::stop_token& stop
 ) {
     heard_ += outgoing;
-    while (advance()) {
-    }
+    do {
+        while (advance()) {
+        }
+    } while (inbox_.empty() && pass_time(deadline));
     if (!inbox_.empty()) {
         handed_out_ = std::exchange(inbox_, {});
         received_ += handed_out_.size();
@@ -96,6 +104,22 @@ bool ScriptedServer::advance() {
         heard_.erase(0, step.bytes.size());
         break;
     case Kind::closes:
+    case Kind::pauses:
+        return false;
+    }
+    steps_.pop_front();
+    return true;
+}
+
+bool ScriptedServer::pass_time(net::Deadline deadline) {
+    if (steps_.empty() || steps_.front().kind != Kind::pauses) {
+        return false;
+    }
+    auto& left = steps_.front().time;
+    const std::chrono::nanoseconds passed = std::min(left, deadline - clock_.monotonic());
+    clock_.advance(passed);
+    left -= passed;
+    if (left.count() > 0) {
         return false;
     }
     steps_.pop_front();

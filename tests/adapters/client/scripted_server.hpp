@@ -3,6 +3,7 @@
 #include "adapters/memory/manual_clock.hpp"
 #include "adapters/net/transport.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -26,6 +27,8 @@ public:
     ScriptedServer& hears(std::string bytes);
     /// The connection ends here.
     ScriptedServer& closes(net::Ending how = net::Ending::truncated);
+    /// Nothing happens for so long; longer waits of the client end earlier.
+    ScriptedServer& pauses(std::chrono::seconds time);
     /// Something happens outside: a stop, for instance.
     ScriptedServer& then(std::function<void()> happens);
 
@@ -37,18 +40,21 @@ public:
 private:
     class Link;
 
-    enum class Kind : unsigned char { says, hears, closes, happens };
+    enum class Kind : unsigned char { says, hears, closes, pauses, happens };
 
     struct Step {
         Kind kind = Kind::says;
         std::string bytes;
         net::Ending how = net::Ending::truncated;
         std::function<void()> happens;
+        std::chrono::nanoseconds time{0};
     };
 
     net::Arrival
     exchange(std::string_view outgoing, net::Deadline deadline, const std::stop_token& stop);
     bool advance();
+    /// False when the client waits no longer than that.
+    bool pass_time(net::Deadline deadline);
 
     memory::ManualClock& clock_;
     std::deque<Step> steps_;

@@ -48,6 +48,7 @@ protected:
                   "A3 OK [READ-WRITE] INBOX selected. (Success)\r\n");
         const auto state = store_.open("INBOX", access, stop_.get_token());
         ASSERT_TRUE(state) << state.error().sentence;
+        folder_ = *state;
     }
 
     /// What always comes with a message, and nothing more.
@@ -64,6 +65,10 @@ protected:
             },
             stop_.get_token()
         );
+    }
+
+    ports::Result<ports::News> listen(std::chrono::seconds patience) {
+        return store_.await_news(folder_, clock_.monotonic() + patience, stop_.get_token());
     }
 
     ports::Result<void> change(const std::vector<ports::LabelDelta>& deltas) {
@@ -97,6 +102,7 @@ protected:
     memory::FixedTokenSource tokens_{{ports::Proof::password, "a@b", ports::Secret{"pw"}}};
     ScriptedServer server_{clock_};
     std::stop_source stop_;
+    ports::FolderState folder_; ///< As it was opened.
     std::vector<ports::StoredMessage> received_;
     std::vector<ports::Observation> observed_;
     imap::client::ImapMailStore store_{

@@ -56,6 +56,12 @@ public:
         (override)
     );
     MOCK_METHOD(
+        Result<ports::News>,
+        await_news,
+        (const ports::FolderState&, ports::Clock::Monotonic, std::stop_token),
+        (override)
+    );
+    MOCK_METHOD(
         Result<void>,
         change,
         (std::span<const ports::LabelDelta>, const ports::ObservationSink&, std::stop_token),
@@ -80,6 +86,8 @@ public:
     ports::PlanStore& plans() override { return inner.plans(); }
 
     ports::ByteLedger& bytes() override { return inner.bytes(); }
+
+    ports::Bookmarks& bookmarks() override { return inner.bookmarks(); }
 
     memory::MemoryStateStore inner;
     StrictMock<MockJournal> watched;
