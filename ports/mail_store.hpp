@@ -140,8 +140,8 @@ public:
     virtual Result<void>
     fetch_changes(ModSeq since, const MessageSink& sink, std::stop_token stop) = 0;
 
-    /// Waits until the working folder may be other than `seen`, as an earlier `open` returned it, or
-    /// until `until`. What happened before the call counts too, so no change is slept through.
+    /// Waits until the working folder may be other than `seen`, as an earlier `open` returned it,
+    /// or until `until`. What happened before the call counts too, so no change is slept through.
     virtual Result<News>
     await_news(const FolderState& seen, Clock::Monotonic until, std::stop_token stop) = 0;
 

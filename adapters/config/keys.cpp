@@ -10,6 +10,7 @@ namespace {
 using enum KeyType;
 
 constexpr double gigabyte = 1e9;
+constexpr double week = 7.0 * 24 * 3600;
 constexpr double year = 366.0 * 24 * 3600;
 
 constexpr std::array table{
@@ -297,6 +298,16 @@ constexpr std::array table{
         1,
         1e9,
         "How many messages one run may change"},
+    Key{KeyId::actions_per_minute,
+        "limits.actions_per_minute",
+        "max-actions-per-minute",
+        0,
+        integer,
+        "60",
+        "",
+        1,
+        1e6,
+        "A watch that would change more messages in a minute only suggests from there on"},
     Key{KeyId::settle,
         "limits.settle",
         "settle",
@@ -307,6 +318,26 @@ constexpr std::array table{
         0,
         year,
         "Mail younger than this is left alone, because Gmail may still sort it"},
+    Key{KeyId::watch_renewal,
+        "watch.renewal",
+        "idle-renewal",
+        0,
+        duration,
+        "5m",
+        "",
+        10,
+        29.0 * 60,
+        "How long a watch trusts a silent connection before it renews IDLE"},
+    Key{KeyId::watch_reconcile,
+        "watch.reconcile",
+        "reconcile",
+        0,
+        duration,
+        "15m",
+        "",
+        60,
+        week,
+        "How often a watch compares mailbox and cache although nothing was told"},
     Key{KeyId::protect_from,
         "protect.from",
         "protect-from",

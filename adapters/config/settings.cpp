@@ -236,7 +236,10 @@ Settings make_settings(
     settings.body_bytes = values.size(KeyId::body_bytes);
     settings.bytes_per_day = values.size(KeyId::bytes_per_day);
     settings.actions_per_run = values.number<std::uint64_t>(KeyId::actions_per_run);
+    settings.actions_per_minute = values.number<std::uint64_t>(KeyId::actions_per_minute);
     settings.settle = values.duration(KeyId::settle);
+    settings.watch_renewal = values.duration(KeyId::watch_renewal);
+    settings.watch_reconcile = values.duration(KeyId::watch_reconcile);
     return settings;
 }
 

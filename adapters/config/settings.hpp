@@ -68,7 +68,10 @@ struct Settings {
     domain::Bytes body_bytes;
     domain::Bytes bytes_per_day;
     std::uint64_t actions_per_run = 0;
+    std::uint64_t actions_per_minute = 0;
     std::chrono::seconds settle{0};
+    std::chrono::seconds watch_renewal{0};
+    std::chrono::seconds watch_reconcile{0};
 };
 
 /// The resolved values as settings; the scope is parsed, and only one secret may be named at the

@@ -181,9 +181,7 @@ Result<ports::News> MemoryMailStore::await_news(
     if (!mailbox) {
         return ports::fail(mailbox.error());
     }
-    const auto is_news = [&] {
-        return shown_ != seen || (*mailbox)->changes != known_changes_;
-    };
+    const auto is_news = [&] { return shown_ != seen || (*mailbox)->changes != known_changes_; };
     if (!is_news() && meanwhile_) {
         meanwhile_(until);
     }

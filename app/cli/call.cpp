@@ -21,14 +21,17 @@ Result<const config::Loaded*> Call::settings() {
     return &*settings_;
 }
 
-Result<compose::Account*> Call::account(compose::StateUse use) {
+Result<compose::Account*>
+Call::account(compose::StateUse use, const imap::supervise::Policy& reconnect) {
     if (!account_) {
         const auto loaded = settings();
         if (!loaded) {
             return ports::fail(loaded.error());
         }
         auto opened = compose::Account::open(
-            **loaded, {surroundings_.outside, surroundings_.reporter, surroundings_.stop}, use
+            **loaded,
+            {surroundings_.outside, surroundings_.reporter, surroundings_.stop, {}, reconnect},
+            use
         );
         if (!opened) {
             return ports::fail(std::move(opened).error());

@@ -48,8 +48,12 @@ public:
 
     /// Config file, variables and flags, read at the first call; warnings go to the reporter.
     ports::Result<const config::Loaded*> settings();
-    /// The account with its state open, made at the first call.
-    ports::Result<compose::Account*> account(compose::StateUse use);
+    /// The account with its state open, made at the first call. `reconnect`: how hard its
+    /// connection is to be kept.
+    ports::Result<compose::Account*> account(
+        compose::StateUse use,
+        const imap::supervise::Policy& reconnect = imap::supervise::command_policy()
+    );
 
     /// The plan that the operand names (a file or an id), else the last one.
     ports::Result<usecase::PlanFile> plan(compose::StateUse use);

@@ -62,6 +62,10 @@ constexpr std::array undo_flags{
     Flag{"dry-run", 'n', "", "count, change nothing"},
     Flag{"yes", 'y', "", "do not ask first"},
 };
+constexpr std::array watch_flags{
+    Flag{"apply", 0, "", "apply what is planned, as mode = \"apply\" does; else only suggest"},
+    Flag{"for", 0, "TIME", "end after so long (\"90s\", \"8h\"); else it goes on for ever"},
+};
 constexpr std::array explain_flags{
     Flag{"last", 0, "N", "the last N messages that a run changed"},
     Flag{"fetch", 0, "", "fetch the text, so that its words can be named"},
@@ -228,6 +232,20 @@ constexpr std::array table{
         Network::server,
         true,
         run_undo,
+    },
+    Verb{
+        "watch",
+        {},
+        "stay connected, and sort mail as it comes",
+        "Waits for new mail on one connection that it keeps alive and restores. Mail that\n"
+        "comes is planned within seconds, and applied with --apply; without, it is only\n"
+        "said. What you take back is not done again, and a label that you take back often\n"
+        "is only suggested from there on. A failed round is tried again, for ever, unless\n"
+        "no waiting mends it. Ctrl-C ends it; the next watch goes on where it stood.",
+        watch_flags,
+        Network::server,
+        true,
+        run_watch,
     },
     Verb{
         "explain",

@@ -104,7 +104,9 @@ Result<ports::MailStore*> Account::mail() {
         *connection->tokens,
         connection->reader,
         {outside.clock(), surroundings_.reporter, {}, outside.sleep()},
-        {settings.host, settings.port}
+        {settings.host, settings.port},
+        true,
+        {.quiet = settings.watch_renewal}
     };
     connection->store = std::make_unique<imap::client::HealingMailStore>(
         imap::client::HealingMailStore::World{

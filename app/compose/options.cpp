@@ -90,4 +90,15 @@ usecase::UndoOptions undo_options(const config::Loaded& loaded) {
     return options;
 }
 
+usecase::WatchOptions watch_options(const config::Loaded& loaded) {
+    usecase::WatchOptions options;
+    options.sync = sync_options(loaded);
+    options.plan = plan_options(loaded);
+    options.apply = apply_options(loaded);
+    options.act = loaded.settings.mode == config::Mode::apply;
+    options.limits.actions_per_minute = loaded.settings.actions_per_minute;
+    options.reconcile = loaded.settings.watch_reconcile;
+    return options;
+}
+
 } // namespace compose

@@ -6,6 +6,7 @@
 #include "app/usecase/plan.hpp"
 #include "app/usecase/sync.hpp"
 #include "app/usecase/undo.hpp"
+#include "app/usecase/watch.hpp"
 
 namespace compose {
 
@@ -15,5 +16,6 @@ usecase::LearnOptions learn_options(const config::Loaded& loaded);
 usecase::PlanOptions plan_options(const config::Loaded& loaded);
 usecase::ApplyOptions apply_options(const config::Loaded& loaded);
 usecase::UndoOptions undo_options(const config::Loaded& loaded);
+usecase::WatchOptions watch_options(const config::Loaded& loaded);
 
 } // namespace compose

@@ -28,6 +28,9 @@ public:
 
     ports::Result<FolderReport> run();
 
+    /// As the run opened the folder.
+    [[nodiscard]] const ports::FolderState& state() const { return state_; }
+
 private:
     ports::Result<void> open();
     ports::Result<void> start_over();

@@ -39,6 +39,7 @@ private:
     Result<void> look_at(const ports::CachedMessage& cached);
     Result<void> fetch_undecided();
     Result<void> look_closer(const ports::StoredMessage& stored);
+    void add(ports::Uid uid, const domain::Message& message, domain::classify::Verdict verdict);
     void progress();
     Result<PlanReport> finish();
 
@@ -54,6 +55,8 @@ private:
     std::optional<Decider> decider_;
     std::optional<PlanBuilder> builder_;
     std::vector<Uid> undecided_; ///< A closer look would help.
+    std::optional<Uid> first_waiting_;
+    std::optional<domain::Timestamp> next_due_;
     std::uint64_t looked_at_ = 0;
     std::uint64_t total_ = 0;
 };
@@ -131,15 +134,15 @@ Result<void> Planning::choose_folder() {
 }
 
 Result<void> Planning::walk_cache() {
-    return world_.state.messages().for_each(
-        ports::Order::newest_first,
-        [this](const ports::CachedMessage& cached) -> Result<void> {
-            if (world_.stop.stop_requested()) {
-                return interrupted();
-            }
-            return cached.folder == folder_ ? look_at(cached) : Result<void>{};
+    const auto look = [this](const ports::CachedMessage& cached) -> Result<void> {
+        if (world_.stop.stop_requested()) {
+            return interrupted();
         }
-    );
+        return cached.folder == folder_ ? look_at(cached) : Result<void>{};
+    };
+    auto& cache = world_.state.messages();
+    return options_.from ? cache.for_each_from(folder_, *options_.from, look)
+                         : cache.for_each(ports::Order::newest_first, look);
 }
 
 Result<void> Planning::look_at(const ports::CachedMessage& cached) {
@@ -149,13 +152,24 @@ Result<void> Planning::look_at(const ports::CachedMessage& cached) {
         domain::rules::evaluate(*options_.scope, message, context_) == domain::rules::Truth::no) {
         return {};
     }
-    const auto verdict = decider_->decide(message, cached.features);
+    auto verdict = decider_->decide(message, cached.features);
     if (mail_ != nullptr && verdict.needed && worth_a_closer_look(verdict)) {
         undecided_.push_back(cached.uid);
         return {};
     }
-    builder_->add(message, verdict);
+    add(cached.uid, message, std::move(verdict));
     return {};
+}
+
+void Planning::add(Uid uid, const domain::Message& message, domain::classify::Verdict verdict) {
+    if (verdict.due) {
+        first_waiting_ = std::min(first_waiting_.value_or(uid), uid);
+        next_due_ = std::min(next_due_.value_or(*verdict.due), *verdict.due);
+    }
+    if (options_.revise) {
+        options_.revise(message.id, verdict.actions);
+    }
+    builder_->add(message, verdict);
 }
 
 Result<void> Planning::fetch_undecided() {
@@ -178,7 +192,7 @@ Result<void> Planning::fetch_undecided() {
 
 Result<void> Planning::look_closer(const ports::StoredMessage& stored) {
     const auto features = encoded_features(stored.message, options_.owner);
-    builder_->add(stored.message, decider_->decide(stored.message, features));
+    add(stored.uid, stored.message, decider_->decide(stored.message, features));
     return {};
 }
 
@@ -194,6 +208,11 @@ Result<PlanReport> Planning::finish() {
     report.bytes = bytes;
     report.gates = std::move(gates_);
     report.model = trained_ ? trained_->name() : std::string{};
+    report.first_waiting = first_waiting_;
+    report.next_due = next_due_;
+    if (!options_.save) {
+        return report;
+    }
     auto& plans = world_.state.plans();
     if (auto saved = plans.save(report.head.id, report.head.created, report.text); !saved) {
         return ports::fail(std::move(saved).error());

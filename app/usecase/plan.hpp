@@ -11,6 +11,7 @@
 #include "ports/mail_store.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,6 +34,10 @@ struct PlanOptions {
     domain::classify::Policy policy;
     std::optional<domain::Bytes> bytes_per_day;
     bool use_model = true;
+    std::optional<ports::Uid> from; ///< Only messages from this one on.
+    /// Takes out of a message's actions what is not to be planned; empty: all is.
+    std::function<void(const domain::MessageId&, std::vector<domain::classify::Action>&)> revise{};
+    bool save = true; ///< Keep the plan in the state.
 };
 
 /// One line of the plan's summary: a rule, or a label that the model gives.
@@ -56,6 +61,8 @@ struct PlanReport {
     Gates gates;
     /// By label: messages for which the model only suggests it.
     std::map<domain::Label, std::uint64_t> suggested;
+    std::optional<ports::Uid> first_waiting;   ///< Of mail that is to settle, or a rule's delay.
+    std::optional<domain::Timestamp> next_due; ///< When the first of it can be judged.
     ports::Transferred bytes;
     std::string text; ///< The plan file.
 };

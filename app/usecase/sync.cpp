@@ -15,7 +15,7 @@ sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
     }
     ByteMeter meter{mail, world, options.bytes_per_day};
     SyncReport report;
-    auto folders = choice->teaching;
+    auto folders = options.working_only ? std::vector<ports::Folder>{} : choice->teaching;
     // Read last, the working folder is the open one when a plan follows; it is reported first.
     folders.push_back(choice->working);
     for (const auto& folder : folders) {
@@ -24,6 +24,9 @@ sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
         auto done = folder_sync.run();
         if (!done) {
             return ports::fail(std::move(done).error());
+        }
+        if (working) {
+            report.state = folder_sync.state();
         }
         report.folders.insert(
             working ? report.folders.begin() : report.folders.end(), *std::move(done)

@@ -21,6 +21,7 @@ struct SyncOptions {
     domain::learning::Owner owner;
     std::optional<domain::Bytes> bytes_per_day;
     std::optional<std::uint64_t> limit; ///< At most so many new messages in a run.
+    bool working_only = false;          ///< Leave the folders that only teach for another time.
 };
 
 struct FolderReport {
@@ -35,6 +36,7 @@ struct FolderReport {
 
 struct SyncReport {
     std::vector<FolderReport> folders; ///< The working folder first.
+    ports::FolderState state;          ///< The working folder as it was opened; it is open still.
     ports::Transferred bytes;
     std::uint64_t cached = 0; ///< Messages in the cache afterwards.
 };

@@ -298,8 +298,6 @@ TEST_P(MailStoreContract, TellsWhatChangedWhereItCan) {
     EXPECT_FALSE(seen.contains(quiet.value));
 }
 
-// That a wait ends by itself, and with what, is each store's own test: it needs a clock.
-
 TEST_P(MailStoreContract, TellsOfWhatCameBeforeItWasAskedToWait) {
     world->add(mail(1));
     const auto seen = open();

@@ -30,8 +30,7 @@ bool is_news(const wire::Response& response) {
 bool slept(
     const Listening::World& world, ports::Clock::Monotonic monotonic, domain::Timestamp wall
 ) {
-    return world.clock.wall() - wall >
-           world.clock.monotonic() - monotonic + world.keepalive.jump;
+    return world.clock.wall() - wall > world.clock.monotonic() - monotonic + world.keepalive.jump;
 }
 
 } // namespace
@@ -126,7 +125,8 @@ private:
         return *std::move(event);
     }
 
-    template <typename OnData> void take(session::Event event, const OnData& on_data) {
+    template <typename OnData>
+    void take(session::Event event, const OnData& on_data) {
         if (const auto* const data = std::get_if<session::Data>(&event)) {
             heard_ = world_.clock.monotonic();
             on_data(data->response);

@@ -20,6 +20,7 @@ ports::Result<int> run_plan(Call& call);
 ports::Result<int> run_show(Call& call);
 ports::Result<int> run_apply(Call& call);
 ports::Result<int> run_undo(Call& call);
+ports::Result<int> run_watch(Call& call);
 ports::Result<int> run_explain(Call& call);
 ports::Result<int> run_replay(Call& call);
 ports::Result<int> run_status(Call& call);

@@ -35,7 +35,9 @@ ports::Uid Bench::put(Letter letter) {
     const unsigned number = ++letters_;
     domain::Message message;
     message.id = {"gm:" + std::to_string(1000 + number)};
-    message.received = clock.wall() - std::chrono::days{400} + std::chrono::minutes{number};
+    message.received = letter.received.value_or(
+        clock.wall() - std::chrono::days{400} + std::chrono::minutes{number}
+    );
     message.size = {2000};
     message.headers = headers_of(letter, number);
     message.structure = domain::Structure{{{"1", "text/plain", "utf-8", "", "", false, {500}}}};

@@ -32,6 +32,7 @@ struct Letter {
     std::string subject = "Your trip";
     domain::LabelSet labels{};
     std::string text = "Dear traveller";
+    std::optional<domain::Timestamp> received{}; ///< Else long ago.
 };
 
 /// The world of a use case, in memory: one mailbox with an \All folder, and an empty state.
