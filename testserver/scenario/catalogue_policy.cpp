@@ -71,7 +71,7 @@ required = false
         "session expired inside a bulk FETCH",
         "RB",
         R"toml([[rule]]
-on = { cmd = "UID FETCH", line = 30 }
+on = { cmd = "UID FETCH", line = 60 }
 do = [{ bye = "Session expired, please login again." }]
 )toml",
         ""

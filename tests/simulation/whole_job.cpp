@@ -1,0 +1,218 @@
+#include "tests/simulation/whole_job.hpp"
+
+#include "adapters/config/load.hpp"
+#include "adapters/memory/recording_reporter.hpp"
+#include "app/compose/account.hpp"
+#include "app/compose/fault_injection.hpp"
+#include "app/compose/options.hpp"
+#include "app/usecase/apply.hpp"
+#include "app/usecase/learn.hpp"
+#include "app/usecase/observe.hpp"
+#include "app/usecase/plan.hpp"
+#include "app/usecase/sync.hpp"
+#include "app/usecase/undo.hpp"
+#include "app/usecase/watch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <fstream>
+#include <functional>
+#include <map>
+#include <set>
+#include <stdexcept>
+
+namespace simulation {
+namespace {
+
+constexpr std::size_t messages = 60;
+
+constexpr const char* config_text = R"toml(
+[learn]
+min_examples = 5
+target_precision = 0.5
+
+[[rule]]
+name = "receipts"
+when = "subject:(receipt OR order OR invoice)"
+do   = { label = ["Receipts/New"], archive = true }
+)toml";
+
+/// Everything that a message holds, asked for without the client.
+struct Held {
+    std::set<std::string> labels;
+    std::set<std::string> flags;
+
+    bool operator==(const Held&) const = default;
+};
+
+using Mailbox = std::map<std::uint64_t, Held>;
+
+Mailbox look(testserver::Account& account) {
+    Mailbox mailbox;
+    const bool gmail = account.is_gmail();
+    const auto folder =
+        gmail ? account.special(testserver::SpecialUse::all) : account.find("INBOX");
+    for (const auto& entry : folder->entries()) {
+        auto& held = mailbox[entry.message->id];
+        held.flags.insert(entry.message->flags.begin(), entry.message->flags.end());
+        for (const auto& label : entry.message->labels) {
+            held.labels.insert(label.name);
+        }
+    }
+    return mailbox;
+}
+
+/// The messages that were there before; what came since is not ours to compare.
+Mailbox known_of(Mailbox now, const Mailbox& before) {
+    std::erase_if(now, [&before](const auto& entry) { return !before.contains(entry.first); });
+    return now;
+}
+
+bool same_flags(const Mailbox& left, const Mailbox& right) {
+    return left.size() == right.size() &&
+           std::ranges::equal(left, right, [](const auto& one, const auto& other) {
+               return one.first == other.first && one.second.flags == other.second.flags;
+           });
+}
+
+Mailbox predicted(Mailbox before, const std::string& plan_text) {
+    const auto plan = usecase::PlanFile::parse(plan_text);
+    if (!plan) {
+        throw std::runtime_error{plan.error().sentence};
+    }
+    static_cast<void>(plan->for_each([&](const domain::plan::Entry& entry) {
+        const auto id =
+            std::stoull(entry.change.id.value.substr(entry.change.id.value.find(':') + 1));
+        auto& held = before[id];
+        for (const auto& label : entry.change.edit.add) {
+            held.labels.insert(label.name);
+        }
+        for (const auto& label : entry.change.edit.remove) {
+            held.labels.erase(label.name);
+        }
+        return ports::Result<void>{};
+    }));
+    return before;
+}
+
+class Job {
+public:
+    explicit Job(const testserver::Scenario& scenario)
+        : outside_(scenario, messages, [this](std::string_view line) {
+              played_.log.append(line).append("\n");
+          }) {
+        std::ofstream{folder_.path() / "config.toml"} << config_text;
+        config::Given given;
+        given.flags = outside_.flags();
+        given.flags["config"] = (folder_.path() / "config.toml").string();
+        given.flags["state-dir"] = (folder_.path() / "state").string();
+        loaded_ = config::load(given);
+    }
+
+    Played run() {
+        const auto begun = outside_.clock().monotonic();
+        const auto before = look(outside_.account());
+        account_ = must(
+            compose::Account::open(loaded_, {outside_, reporter_, {}}, compose::StateUse::write)
+        );
+        auto* mail = must(account_->mail());
+        do_verbs(*mail, before);
+        account_.reset(); // Says good-bye.
+        played_.flags_kept = same_flags(before, known_of(look(outside_.account()), before));
+        played_.took =
+            std::chrono::duration_cast<std::chrono::seconds>(outside_.clock().monotonic() - begun);
+        count_events();
+        played_.problems = outside_.problems();
+        played_.decisions = outside_.engine().decisions();
+        return std::move(played_);
+    }
+
+private:
+    template <typename Value>
+    static Value must(ports::Result<Value> result) {
+        if (!result) {
+            throw std::runtime_error{result.error().sentence};
+        }
+        return *std::move(result);
+    }
+
+    /// True when the verb was done; else the job ends with its failure.
+    template <typename Value>
+    bool done(const char* verb, const ports::Result<Value>& result) {
+        if (!result) {
+            played_.failure = result.error();
+            played_.verb = verb;
+        }
+        return result.has_value();
+    }
+
+    void do_verbs(ports::MailStore& mail, const Mailbox& before) {
+        const auto world = account_->world();
+        if (!done("sync", usecase::sync(mail, world, compose::sync_options(loaded_))) ||
+            !done("learn", usecase::learn(world, compose::learn_options(loaded_)))) {
+            return;
+        }
+        const auto plan = usecase::plan(&mail, world, compose::plan_options(loaded_));
+        if (!done("plan", plan)) {
+            return;
+        }
+        auto options = compose::apply_options(loaded_);
+        options.confirmed = must(usecase::PlanFile::parse(plan->text)).entries();
+        const auto applied =
+            usecase::apply(mail, world, must(usecase::PlanFile::parse(plan->text)), options);
+        if (!done("apply", applied)) {
+            return;
+        }
+        played_.changed = applied->done;
+        for (const auto& named : applied->named) {
+            played_.left_by_apply.push_back(named.why);
+        }
+        played_.as_planned =
+            known_of(look(outside_.account()), before) == predicted(before, plan->text);
+        if (!done("watch", watch(mail, world))) {
+            return;
+        }
+        const auto undone = usecase::undo(mail, world, compose::undo_options(loaded_));
+        if (done("undo", undone)) {
+            for (const auto& named : undone->named) {
+                played_.left_by_undo.push_back(named.why);
+            }
+            played_.restored = known_of(look(outside_.account()), before) == before;
+        }
+    }
+
+    ports::Result<usecase::WatchReport> watch(ports::MailStore& mail, const usecase::World& world) {
+        auto options = compose::watch_options(loaded_);
+        options.length = std::chrono::minutes{30};
+        options.sleep = outside_.sleep();
+        const auto before = look(outside_.account()).size();
+        auto report = usecase::watch(mail, world, options, [](const auto& /*news*/) {});
+        if (report) {
+            const auto now = look(outside_.account()).size();
+            played_.came = now - std::min(now, before);
+            played_.noticed = report->fresh;
+        }
+        return report;
+    }
+
+    void count_events() {
+        for (const auto& event : outside_.engine().record().events) {
+            played_.connections += event.what == testserver::RunEvent::What::accepted ? 1U : 0U;
+            played_.commands += event.what == testserver::RunEvent::What::command ? 1U : 0U;
+        }
+    }
+
+    support::TemporaryFolder folder_;
+    Played played_;
+    compose::FaultInjection outside_;
+    config::Loaded loaded_;
+    memory::RecordingReporter reporter_;
+    std::unique_ptr<compose::Account> account_;
+};
+
+} // namespace
+
+Played play(const testserver::Scenario& scenario) {
+    return Job{scenario}.run();
+}
+
+} // namespace simulation

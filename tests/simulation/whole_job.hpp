@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ports/failure.hpp"
+#include "testserver/scenario/scenario.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace simulation {
+
+/// What the whole program made of a scenario: sync, learn, plan, apply, watch for half an hour and
+/// undo, on a simulated Gmail, wired as production wires them.
+struct Played {
+    std::optional<ports::Failure> failure; ///< Of the verb that ended the job.
+    std::string verb;                      ///< That verb.
+    std::chrono::seconds took{0};          ///< On the simulated clock.
+    std::uint64_t connections = 0;
+    std::uint64_t commands = 0;
+    std::uint64_t changed = 0; ///< Messages that apply changed, read back.
+    bool as_planned = false;   ///< After apply: every message is as the plan predicted.
+    bool restored = false;     ///< After undo: every message is as it was.
+    std::uint64_t came = 0;    ///< New messages, while the watch listened.
+    std::uint64_t noticed = 0; ///< Of these, seen by it.
+    bool flags_kept = false;   ///< No \Seen, \Deleted or other flag of the user's changed.
+    std::vector<std::string> left_by_apply; ///< Why, of messages that it left or failed.
+    std::vector<std::string> left_by_undo;
+    std::vector<std::string> problems; ///< Expectations of the scenario that were not met.
+    std::string log;                   ///< The server's event log.
+    std::string decisions;             ///< A scenario that replays this run.
+};
+
+Played play(const testserver::Scenario& scenario);
+
+} // namespace simulation
