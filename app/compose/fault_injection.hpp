@@ -7,6 +7,7 @@
 #include "testserver/protocol/other_client.hpp"
 #include "testserver/scenario/engine.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -40,6 +41,10 @@ public:
     ports::Result<std::unique_ptr<ports::TokenSource>>
     tokens(const config::Settings& settings, const std::stop_token& stop) override;
     std::unique_ptr<net::Connector> connector(const config::Settings& settings) override;
+
+    /// The client's machine sleeps for so long: the wall and the server go on, the monotonic clock
+    /// stands still.
+    void suspend(std::chrono::seconds time) { clock_.jump_wall(time); }
 
     /// The settings, as flags, that name the simulated account.
     [[nodiscard]] std::map<std::string, std::string, std::less<>> flags() const;

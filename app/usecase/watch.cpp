@@ -140,6 +140,9 @@ Result<void> Watch::synchronise() {
             tell(Noticed{folder.fetched, folder.changed});
         }
     }
+    if (folder.changed == 0) {
+        return {}; // Nobody took anything back.
+    }
     return memory_.look_for_corrections([this](const domain::Label& label) {
         tell(Tripped{label, "you took it back too often; it is only suggested from here on"});
     });

@@ -23,8 +23,6 @@
 namespace simulation {
 namespace {
 
-constexpr std::size_t messages = 60;
-
 constexpr const char* config_text = R"toml(
 [learn]
 min_examples = 5
@@ -96,8 +94,8 @@ Mailbox predicted(Mailbox before, const std::string& plan_text) {
 
 class Job {
 public:
-    explicit Job(const testserver::Scenario& scenario)
-        : outside_(scenario, messages, [this](std::string_view line) {
+    Job(const testserver::Scenario& scenario, HowToPlay how)
+        : how_(how), outside_(scenario, how.messages, [this](std::string_view line) {
               played_.log.append(line).append("\n");
           }) {
         std::ofstream{folder_.path() / "config.toml"} << config_text;
@@ -116,6 +114,8 @@ public:
         );
         auto* mail = must(account_->mail());
         do_verbs(*mail, before);
+        played_.received = mail->transferred().received.count;
+        played_.sent = mail->transferred().sent.count;
         account_.reset(); // Says good-bye.
         played_.flags_kept = same_flags(before, known_of(look(outside_.account()), before));
         played_.took =
@@ -135,49 +135,71 @@ private:
         return *std::move(result);
     }
 
-    /// True when the verb was done; else the job ends with its failure.
-    template <typename Value>
-    bool done(const char* verb, const ports::Result<Value>& result) {
+    /// What a verb gives; nothing when it fails, and the job ends with that. As a user would, it is
+    /// tried again when the failure passes.
+    template <typename Verb>
+    auto done(const char* name, Verb verb) -> std::optional<typename decltype(verb())::value_type> {
+        auto result = verb();
+        for (unsigned tried = 1; !result && tried < how_.tries; ++tried) {
+            if (!ports::reaction(result.error().kind).retry) {
+                break;
+            }
+            const auto later = outside_.clock().monotonic() + std::chrono::minutes{10};
+            outside_.sleep()(later, {});
+            result = verb();
+        }
         if (!result) {
             played_.failure = result.error();
-            played_.verb = verb;
+            played_.verb = name;
+            return std::nullopt;
         }
-        return result.has_value();
+        return *std::move(result);
     }
 
     void do_verbs(ports::MailStore& mail, const Mailbox& before) {
         const auto world = account_->world();
-        if (!done("sync", usecase::sync(mail, world, compose::sync_options(loaded_))) ||
-            !done("learn", usecase::learn(world, compose::learn_options(loaded_)))) {
+        if (!done(
+                "sync", [&] { return usecase::sync(mail, world, compose::sync_options(loaded_)); }
+            ) ||
+            !done("learn", [&] {
+                return usecase::learn(world, compose::learn_options(loaded_));
+            })) {
             return;
         }
-        const auto plan = usecase::plan(&mail, world, compose::plan_options(loaded_));
-        if (!done("plan", plan)) {
+        const auto planned = done("plan", [&] {
+            return usecase::plan(&mail, world, compose::plan_options(loaded_));
+        });
+        if (!planned || !apply(mail, world, must(usecase::PlanFile::parse(planned->text)))) {
             return;
-        }
-        auto options = compose::apply_options(loaded_);
-        options.confirmed = must(usecase::PlanFile::parse(plan->text)).entries();
-        const auto applied =
-            usecase::apply(mail, world, must(usecase::PlanFile::parse(plan->text)), options);
-        if (!done("apply", applied)) {
-            return;
-        }
-        played_.changed = applied->done;
-        for (const auto& named : applied->named) {
-            played_.left_by_apply.push_back(named.why);
         }
         played_.as_planned =
-            known_of(look(outside_.account()), before) == predicted(before, plan->text);
-        if (!done("watch", watch(mail, world))) {
+            known_of(look(outside_.account()), before) == predicted(before, planned->text);
+        if (!done("watch", [&] { return watch(mail, world); })) {
             return;
         }
-        const auto undone = usecase::undo(mail, world, compose::undo_options(loaded_));
-        if (done("undo", undone)) {
+        const auto undone = done("undo", [&] {
+            return usecase::undo(mail, world, compose::undo_options(loaded_));
+        });
+        if (undone) {
             for (const auto& named : undone->named) {
                 played_.left_by_undo.push_back(named.why);
             }
             played_.restored = known_of(look(outside_.account()), before) == before;
         }
+    }
+
+    bool apply(ports::MailStore& mail, const usecase::World& world, const usecase::PlanFile& plan) {
+        auto options = compose::apply_options(loaded_);
+        options.confirmed = plan.entries();
+        const auto applied =
+            done("apply", [&] { return usecase::apply(mail, world, plan, options); });
+        if (applied) {
+            played_.changed = applied->done;
+            for (const auto& named : applied->named) {
+                played_.left_by_apply.push_back(named.why);
+            }
+        }
+        return applied.has_value();
     }
 
     ports::Result<usecase::WatchReport> watch(ports::MailStore& mail, const usecase::World& world) {
@@ -201,6 +223,7 @@ private:
         }
     }
 
+    HowToPlay how_;
     support::TemporaryFolder folder_;
     Played played_;
     compose::FaultInjection outside_;
@@ -211,8 +234,8 @@ private:
 
 } // namespace
 
-Played play(const testserver::Scenario& scenario) {
-    return Job{scenario}.run();
+Played play(const testserver::Scenario& scenario, HowToPlay how) {
+    return Job{scenario, how}.run();
 }
 
 } // namespace simulation

@@ -4,6 +4,7 @@
 #include "testserver/scenario/scenario.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ struct Played {
     std::chrono::seconds took{0};          ///< On the simulated clock.
     std::uint64_t connections = 0;
     std::uint64_t commands = 0;
+    std::uint64_t received = 0; ///< Bytes, by the client.
+    std::uint64_t sent = 0;
     std::uint64_t changed = 0; ///< Messages that apply changed, read back.
     bool as_planned = false;   ///< After apply: every message is as the plan predicted.
     bool restored = false;     ///< After undo: every message is as it was.
@@ -32,6 +35,11 @@ struct Played {
     std::string decisions;             ///< A scenario that replays this run.
 };
 
-Played play(const testserver::Scenario& scenario);
+struct HowToPlay {
+    std::size_t messages = 60; ///< In the mailbox.
+    unsigned tries = 1;        ///< Of a verb that fails for a reason that passes.
+};
+
+Played play(const testserver::Scenario& scenario, HowToPlay how = {});
 
 } // namespace simulation
