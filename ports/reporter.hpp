@@ -27,6 +27,7 @@ struct ConnectionEvent {
     What what = What::connecting;
     std::string detail;                ///< Host, cause, or server text made printable.
     std::chrono::milliseconds wait{0}; ///< Until the next try, for `waiting`.
+    std::uint64_t came{0}; ///< For `connected`: messages that came while there was no connection.
 };
 
 /// Something the user should know that ends nothing.

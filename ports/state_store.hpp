@@ -4,6 +4,7 @@
 #include "ports/message_cache.hpp"
 #include "ports/result.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -58,6 +59,32 @@ public:
     virtual Result<Transferred> since(domain::Timestamp from) = 0;
 };
 
+/// How many connections are remembered: weeks of a watch on a bad line.
+inline constexpr std::size_t kept_flights = 1000;
+
+/// One connection to the server, from the moment at which it could be worked with.
+struct Flight {
+    domain::Timestamp began;
+    /// Since the connection before it was lost, in the same run: so long nobody looked.
+    std::chrono::seconds blind{0};
+    std::uint64_t came = 0;                 ///< Messages that came in that time, by UIDNEXT.
+    std::optional<domain::Timestamp> ended; ///< Nothing while it lasts, or when the run was killed.
+    std::string cause;                      ///< Of its loss; empty when it was closed on purpose.
+
+    bool operator==(const Flight&) const = default;
+};
+
+class FlightRecorder {
+public:
+    virtual ~FlightRecorder() = default;
+    /// Of older ones the newest `kept_flights` stay.
+    virtual Result<void> begin(const Flight& flight) = 0;
+    /// Of the newest one; nothing happens when there is none, or when it has ended.
+    virtual Result<void> end(domain::Timestamp when, const std::string& cause) = 0;
+    /// Newest first.
+    virtual Result<std::vector<Flight>> recent(std::size_t most) = 0;
+};
+
 /// Where a watch left off in a folder.
 struct Bookmark {
     std::uint32_t uid_validity = 0;
@@ -85,6 +112,7 @@ public:
     virtual PlanStore& plans() = 0;
     virtual ByteLedger& bytes() = 0;
     virtual Bookmarks& bookmarks() = 0;
+    virtual FlightRecorder& flights() = 0;
 };
 
 } // namespace ports

@@ -1,5 +1,6 @@
 #include "adapters/memory/memory_state_store.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace memory {
@@ -85,6 +86,27 @@ Result<void> MemoryBookmarks::save(const std::string& folder, const ports::Bookm
 Result<std::optional<ports::Bookmark>> MemoryBookmarks::load(const std::string& folder) {
     const auto found = bookmarks_.find(folder);
     return found == bookmarks_.end() ? std::nullopt : std::optional{found->second};
+}
+
+Result<void> MemoryFlightRecorder::begin(const ports::Flight& flight) {
+    flights_.push_front(flight);
+    if (flights_.size() > ports::kept_flights) {
+        flights_.pop_back();
+    }
+    return {};
+}
+
+Result<void> MemoryFlightRecorder::end(domain::Timestamp when, const std::string& cause) {
+    if (!flights_.empty() && !flights_.front().ended) {
+        flights_.front().ended = when;
+        flights_.front().cause = cause;
+    }
+    return {};
+}
+
+Result<std::vector<ports::Flight>> MemoryFlightRecorder::recent(std::size_t most) {
+    const auto shown = std::min(most, flights_.size());
+    return std::vector(flights_.begin(), flights_.begin() + static_cast<std::ptrdiff_t>(shown));
 }
 
 } // namespace memory

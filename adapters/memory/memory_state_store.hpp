@@ -4,6 +4,7 @@
 #include "adapters/memory/memory_message_cache.hpp"
 #include "ports/state_store.hpp"
 
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -53,6 +54,16 @@ private:
     std::map<std::string, ports::Bookmark> bookmarks_;
 };
 
+class MemoryFlightRecorder final : public ports::FlightRecorder {
+public:
+    ports::Result<void> begin(const ports::Flight& flight) override;
+    ports::Result<void> end(domain::Timestamp when, const std::string& cause) override;
+    ports::Result<std::vector<ports::Flight>> recent(std::size_t most) override;
+
+private:
+    std::deque<ports::Flight> flights_; ///< Newest first.
+};
+
 /// The state of an account that is gone when the program ends: for tests, simulations and the demo.
 class MemoryStateStore final : public ports::StateStore {
 public:
@@ -68,6 +79,8 @@ public:
 
     ports::Bookmarks& bookmarks() override { return bookmarks_; }
 
+    ports::FlightRecorder& flights() override { return flights_; }
+
 private:
     MemoryMessageCache messages_;
     MemoryJournal journal_;
@@ -75,6 +88,7 @@ private:
     MemoryPlanStore plans_;
     MemoryByteLedger bytes_;
     MemoryBookmarks bookmarks_;
+    MemoryFlightRecorder flights_;
 };
 
 } // namespace memory

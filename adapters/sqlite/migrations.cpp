@@ -107,11 +107,23 @@ constexpr const char* bookmarks = R"(
     ) WITHOUT ROWID;
 )";
 
+constexpr const char* flights = R"(
+    CREATE TABLE flight (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        began INTEGER NOT NULL,
+        blind INTEGER NOT NULL,
+        came INTEGER NOT NULL,
+        ended INTEGER,
+        cause TEXT NOT NULL DEFAULT ''
+    );
+)";
+
 constexpr std::array all_migrations{
     Migration{"message cache", message_cache},
     Migration{"journal", journal},
     Migration{"models, plans and bytes", the_rest},
     Migration{"where watch left off", bookmarks},
+    Migration{"connections", flights},
 };
 
 Result<std::int64_t> version_of(Database& database, std::size_t latest) {

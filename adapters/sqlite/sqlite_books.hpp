@@ -53,4 +53,16 @@ private:
     Database& database_;
 };
 
+class SqliteFlightRecorder final : public ports::FlightRecorder {
+public:
+    explicit SqliteFlightRecorder(Database& database) : database_{database} {}
+
+    ports::Result<void> begin(const ports::Flight& flight) override;
+    ports::Result<void> end(domain::Timestamp when, const std::string& cause) override;
+    ports::Result<std::vector<ports::Flight>> recent(std::size_t most) override;
+
+private:
+    Database& database_;
+};
+
 } // namespace sqlite

@@ -33,7 +33,7 @@ public:
     SqliteStateStore(std::optional<AccountLock> lock, DatabasePtr database)
         : lock_{std::move(lock)}, database_{std::move(database)}, messages_{*database_},
           journal_{*database_}, models_{*database_}, plans_{*database_}, bytes_{*database_},
-          bookmarks_{*database_} {}
+          bookmarks_{*database_}, flights_{*database_} {}
 
     SqliteStateStore(const SqliteStateStore&) = delete;
     SqliteStateStore& operator=(const SqliteStateStore&) = delete;
@@ -58,6 +58,8 @@ public:
 
     ports::Bookmarks& bookmarks() override { return bookmarks_; }
 
+    ports::FlightRecorder& flights() override { return flights_; }
+
 private:
     std::optional<AccountLock> lock_;
     DatabasePtr database_;
@@ -67,6 +69,7 @@ private:
     SqlitePlanStore plans_;
     SqliteByteLedger bytes_;
     SqliteBookmarks bookmarks_;
+    SqliteFlightRecorder flights_;
 };
 
 fs::path with_suffix(fs::path file, const char* suffix) {

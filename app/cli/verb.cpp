@@ -70,6 +70,9 @@ constexpr std::array explain_flags{
     Flag{"last", 0, "N", "the last N messages that a run changed"},
     Flag{"fetch", 0, "", "fetch the text, so that its words can be named"},
 };
+constexpr std::array log_flags{
+    Flag{"limit", 0, "N", "so many entries (default 20)"},
+};
 constexpr std::array replay_flags{
     Flag{"labels", 0, "FILE", "an index: file, epoch seconds, label|label; tab between them"},
     Flag{"online", 0, "", "predict each message in time order, then learn it; print scores"},
@@ -278,6 +281,17 @@ constexpr std::array table{
         Network::none,
         false,
         run_status,
+    },
+    Verb{
+        "log",
+        {},
+        "what happened lately: connections and runs",
+        "Of each connection how long it was up, why it was lost, how long there was none\n"
+        "before it, and how many messages came in that time: the next sync reads them.",
+        log_flags,
+        Network::none,
+        false,
+        run_log,
     },
     Verb{
         "help",

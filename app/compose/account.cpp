@@ -4,8 +4,10 @@
 #include "adapters/imap/client/imap_mail_store.hpp"
 #include "adapters/mime/gmime_reader.hpp"
 #include "adapters/sqlite/sqlite_state_store.hpp"
+#include "app/usecase/flight_log.hpp"
 
 #include <chrono>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -36,6 +38,7 @@ struct Account::Connection {
     mime::GmimeReader reader;
     std::unique_ptr<ports::TokenSource> tokens;
     std::unique_ptr<net::Connector> connector;
+    std::optional<usecase::FlightLog> flights;
     std::unique_ptr<ports::MailStore> store;
 };
 
@@ -99,11 +102,13 @@ Result<ports::MailStore*> Account::mail() {
     auto connection = std::make_unique<Connection>();
     connection->tokens = *std::move(tokens);
     connection->connector = outside.connector(settings);
+    connection->flights.emplace(surroundings_.reporter, *state_, outside.clock());
+    ports::Reporter& reporter = *connection->flights;
     const imap::client::ImapMailStore::World wiring{
         *connection->connector,
         *connection->tokens,
         connection->reader,
-        {outside.clock(), surroundings_.reporter, {}, outside.sleep()},
+        {outside.clock(), reporter, {}, outside.sleep()},
         {settings.host, settings.port},
         true,
         {.quiet = settings.watch_renewal}
@@ -113,7 +118,7 @@ Result<ports::MailStore*> Account::mail() {
             [wiring] { return std::make_unique<imap::client::ImapMailStore>(wiring); },
             outside.clock(),
             outside.randomness(),
-            surroundings_.reporter,
+            reporter,
             outside.sleep()
         },
         surroundings_.reconnect

@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace usecase {
 
 namespace {
+
+// Gmail's limit, which the budget keeps away from, is one of a rolling day.
+constexpr std::chrono::hours window{24};
 
 ports::Transferred minus(const ports::Transferred& later, const ports::Transferred& earlier) {
     return {
@@ -44,20 +49,82 @@ ports::Result<void> ByteMeter::settle() {
     if (!bytes_per_day_) {
         return {};
     }
-    const auto day = world_.state.bytes().since(world_.clock.wall() - std::chrono::hours{24});
+    const auto left = left_today();
+    if (!left) {
+        return ports::fail(left.error());
+    }
+    return left->count > 0 ? ports::Result<void>{} : used_up();
+}
+
+ports::Result<domain::Bytes> ByteMeter::left_today() const {
+    const auto day = received_since(world_.clock.wall() - window);
     if (!day) {
         return ports::fail(day.error());
     }
-    if (day->received.count > bytes_per_day_->count) {
-        return ports::fail(
-            ports::FailureKind::budget,
+    // The last byte of the budget may be used, the one after it may not.
+    const std::uint64_t allowed = bytes_per_day_->count + 1;
+    return domain::Bytes{allowed - std::min(allowed, *day)};
+}
+
+ports::Result<std::uint64_t> ByteMeter::received_since(domain::Timestamp from) const {
+    return world_.state.bytes().since(from).map([](const ports::Transferred& bytes) {
+        return bytes.received.count;
+    });
+}
+
+/// The failure, with the moment at which enough of the last day will be forgotten. The ledger
+/// counts by the hour, so that is a whole hour.
+ports::Result<void> ByteMeter::used_up() const {
+    const auto now = world_.clock.wall();
+    auto resume = std::chrono::floor<std::chrono::hours>(now) + std::chrono::hours{1};
+    for (;; resume += std::chrono::hours{1}) {
+        const auto held = received_since(resume - window);
+        if (!held) {
+            return ports::fail(held.error());
+        }
+        if (*held <= bytes_per_day_->count || resume - now > window) {
+            break;
+        }
+    }
+    const auto day = received_since(now - window);
+    if (!day) {
+        return ports::fail(day.error());
+    }
+    const auto minutes =
+        std::chrono::floor<std::chrono::minutes>(resume).time_since_epoch().count();
+    ports::Failure failure{
+        ports::FailureKind::budget,
+        fmt::format(
+            "The day's budget of {} bytes is used up: {} came in the last 24 hours; it goes on at "
+            "{:02}:{:02} UTC",
+            bytes_per_day_->count,
+            *day,
+            minutes / 60 % 24,
+            minutes % 60
+        ),
+        "Run it again then, or raise limits.bytes_per_day.",
+        std::chrono::ceil<std::chrono::seconds>(resume - now)
+    };
+    return ports::fail(std::move(failure));
+}
+
+ports::Result<void> ByteMeter::warn_of(domain::Bytes estimate) const {
+    if (!bytes_per_day_) {
+        return {};
+    }
+    const auto left = left_today();
+    if (!left) {
+        return ports::fail(left.error());
+    }
+    if (estimate.count > left->count) {
+        world_.reporter.report(ports::Warning{
             fmt::format(
-                "The day's budget of {} bytes is used up: {} came in the last 24 hours",
-                bytes_per_day_->count,
-                day->received.count
+                "About {} bytes are to be fetched, and {} are left of the day's budget",
+                estimate.count,
+                left->count
             ),
-            "Run it again later, or raise limits.bytes_per_day."
-        );
+            "It pauses there with exit code 12, and the next run goes on."
+        });
     }
     return {};
 }

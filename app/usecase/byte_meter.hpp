@@ -18,15 +18,21 @@ public:
     ByteMeter& operator=(const ByteMeter&) = delete;
     ~ByteMeter();
 
-    /// Writes what came since the last call; fails with `budget` when the last 24 hours hold more
-    /// than the user allows.
+    /// Writes what came since the last call; fails with `budget`, and the time until there is some
+    /// again, when the last 24 hours hold more than the user allows.
     ports::Result<void> settle();
+
+    /// Warns when so much is more than what is left of the day.
+    [[nodiscard]] ports::Result<void> warn_of(domain::Bytes estimate) const;
 
     /// Since this meter was made.
     [[nodiscard]] ports::Transferred total() const;
 
 private:
     ports::Result<void> record();
+    [[nodiscard]] ports::Result<std::uint64_t> received_since(domain::Timestamp from) const;
+    [[nodiscard]] ports::Result<domain::Bytes> left_today() const;
+    [[nodiscard]] ports::Result<void> used_up() const;
 
     const ports::MailStore& mail_;
     const World& world_;

@@ -19,6 +19,10 @@ constexpr std::size_t checkpoint_messages = 200;
 // UIDs handed to the store at once: enough to keep several commands in flight, few enough that
 // "newest first" is true.
 constexpr std::size_t window_messages = 2000;
+// What a message costs on the wire, for an estimate before the first has come: headers of 3 to 8 KB
+// and the text asked for, compressed to about a third (PERFORMANCE, the mail that is measured).
+constexpr std::uint64_t usual_header_bytes = 1800;
+constexpr std::uint64_t usual_text_bytes = 1200;
 
 } // namespace
 
@@ -198,6 +202,10 @@ Result<void> FolderSync::forget(const std::vector<Uid>& vanished) {
 
 Result<void> FolderSync::fetch(std::vector<Uid> newest_first) {
     wanted_ = newest_first.size();
+    const auto each = usual_header_bytes + std::min(options_.text_bytes.count, usual_text_bytes);
+    if (auto told = meter_.warn_of({wanted_ * each}); !told) {
+        return told;
+    }
     for (std::span<const Uid> rest{newest_first}; !rest.empty();) {
         const auto window = rest.first(std::min(rest.size(), window_messages));
         rest = rest.subspan(window.size());

@@ -65,18 +65,46 @@ Result<void> add_folders(const World& world, StatusReport& report) {
     return {};
 }
 
-Result<void> add_runs(const World& world, StatusReport& report) {
+Result<std::vector<RunStatus>> recent_runs(const World& world, std::size_t most) {
     auto runs = world.state.journal().runs();
     if (!runs) {
         return ports::fail(std::move(runs).error());
     }
-    runs->resize(std::min(runs->size(), shown_runs));
+    runs->resize(std::min(runs->size(), most));
+    std::vector<RunStatus> found;
     for (const auto& run : *runs) {
         auto status = run_status(world.state.journal(), run);
         if (!status) {
             return ports::fail(std::move(status).error());
         }
-        report.runs.push_back(*std::move(status));
+        found.push_back(*std::move(status));
+    }
+    return found;
+}
+
+Result<void> add_runs(const World& world, StatusReport& report) {
+    auto runs = recent_runs(world, shown_runs);
+    if (!runs) {
+        return ports::fail(std::move(runs).error());
+    }
+    report.runs = *std::move(runs);
+    return {};
+}
+
+Result<void> add_flights(const World& world, StatusReport& report) {
+    const auto flights = world.state.flights().recent(ports::kept_flights);
+    if (!flights) {
+        return ports::fail(flights.error());
+    }
+    if (!flights->empty()) {
+        report.flight = flights->front();
+    }
+    const auto yesterday = world.clock.wall() - std::chrono::hours{24};
+    for (const auto& flight : *flights) {
+        if (flight.ended.value_or(flight.began) >= yesterday) {
+            report.losses += flight.cause.empty() ? 0U : 1U;
+            report.blind += flight.blind;
+        }
     }
     return {};
 }
@@ -101,7 +129,7 @@ Result<void> add_model_and_plan(const World& world, StatusReport& report) {
 
 Result<StatusReport> status(const World& world) {
     StatusReport report;
-    for (const auto add : {add_folders, add_runs, add_model_and_plan}) {
+    for (const auto add : {add_folders, add_runs, add_model_and_plan, add_flights}) {
         if (auto added = add(world, report); !added) {
             return ports::fail(std::move(added).error());
         }
@@ -117,6 +145,18 @@ Result<StatusReport> status(const World& world) {
     }
     report.day = *day;
     return report;
+}
+
+Result<History> history(const World& world, std::size_t most) {
+    auto flights = world.state.flights().recent(most);
+    if (!flights) {
+        return ports::fail(std::move(flights).error());
+    }
+    auto runs = recent_runs(world, most);
+    if (!runs) {
+        return ports::fail(std::move(runs).error());
+    }
+    return History{*std::move(flights), *std::move(runs)};
 }
 
 } // namespace usecase

@@ -3,6 +3,8 @@
 #include "app/usecase/world.hpp"
 #include "ports/journal.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,8 +35,19 @@ struct StatusReport {
     std::string last_plan;                   ///< Empty when there is none.
     std::vector<RunStatus> runs;             ///< Newest first, at most ten.
     ports::Transferred day;                  ///< Bytes of the last 24 hours.
+    std::optional<ports::Flight> flight;     ///< The newest connection.
+    std::uint64_t losses = 0;                ///< Connections lost in the last 24 hours.
+    std::chrono::seconds blind{0};           ///< Time without one in between, in these.
 };
 
 ports::Result<StatusReport> status(const World& world);
+
+/// What happened lately: connections and runs, newest first, at most so many of each.
+struct History {
+    std::vector<ports::Flight> flights;
+    std::vector<RunStatus> runs;
+};
+
+ports::Result<History> history(const World& world, std::size_t most);
 
 } // namespace usecase

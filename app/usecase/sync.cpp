@@ -9,11 +9,14 @@ namespace usecase {
 
 ports::Result<SyncReport>
 sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
+    ByteMeter meter{mail, world, options.bytes_per_day};
+    if (auto some_left = meter.settle(); !some_left) {
+        return ports::fail(std::move(some_left).error());
+    }
     const auto choice = choose_folders(mail, options.folder, world.stop);
     if (!choice) {
         return ports::fail(choice.error());
     }
-    ByteMeter meter{mail, world, options.bytes_per_day};
     SyncReport report;
     auto folders = options.working_only ? std::vector<ports::Folder>{} : choice->teaching;
     // Read last, the working folder is the open one when a plan follows; it is reported first.

@@ -165,4 +165,42 @@ TEST_P(BookmarksContract, KeepsTheLastOneOfEachFolder) {
     EXPECT_EQ(bookmarks.load("INBOX").value(), other);
 }
 
+class FlightRecorderContract : public StateStoreContract {
+protected:
+    ports::FlightRecorder& flights = store->flights();
+};
+
+TEST_P(FlightRecorderContract, RemembersConnectionsNewestFirst) {
+    using std::chrono::seconds;
+    ASSERT_TRUE(flights.begin({morning, {}, 0, {}, {}}));
+    ASSERT_TRUE(flights.end(morning + seconds{60}, "the link broke"));
+    ASSERT_TRUE(flights.begin({morning + seconds{65}, seconds{5}, 2, {}, {}}));
+
+    const auto recent = flights.recent(10).value();
+
+    ASSERT_EQ(recent.size(), 2U);
+    EXPECT_EQ(recent[0], (ports::Flight{morning + seconds{65}, seconds{5}, 2, {}, {}}));
+    EXPECT_EQ(
+        recent[1], (ports::Flight{morning, seconds{0}, 0, morning + seconds{60}, "the link broke"})
+    );
+    EXPECT_EQ(flights.recent(1).value().size(), 1U);
+}
+
+TEST_P(FlightRecorderContract, EndsAConnectionOnce) {
+    ASSERT_TRUE(flights.end(morning, "nothing has begun"));
+    ASSERT_TRUE(flights.begin({morning, {}, 0, {}, {}}));
+    ASSERT_TRUE(flights.end(morning, "first"));
+    ASSERT_TRUE(flights.end(morning + std::chrono::seconds{9}, "second"));
+
+    EXPECT_EQ(flights.recent(10).value().front().cause, "first");
+}
+
+TEST_P(FlightRecorderContract, ForgetsTheOldest) {
+    for (std::size_t i = 0; i < ports::kept_flights + 5; ++i) {
+        ASSERT_TRUE(flights.begin({morning + std::chrono::seconds{i}, {}, 0, {}, {}}));
+    }
+
+    EXPECT_EQ(flights.recent(2 * ports::kept_flights).value().size(), ports::kept_flights);
+}
+
 } // namespace contract

@@ -35,6 +35,7 @@ INSTANTIATE_TEST_SUITE_P(Store, ModelStoreContract, stores, case_name);
 INSTANTIATE_TEST_SUITE_P(Store, PlanStoreContract, stores, case_name);
 INSTANTIATE_TEST_SUITE_P(Store, ByteLedgerContract, stores, case_name);
 INSTANTIATE_TEST_SUITE_P(Store, BookmarksContract, stores, case_name);
+INSTANTIATE_TEST_SUITE_P(Store, FlightRecorderContract, stores, case_name);
 
 } // namespace
 } // namespace contract

@@ -186,6 +186,13 @@ private:
             }
             played_.restored = known_of(look(outside_.account()), before) == before;
         }
+        // The second one takes in what came during the first.
+        for (int i = 0; i < 2 && !played_.failure && !played_.caught_up; ++i) {
+            const auto synced = done("last sync", [&] {
+                return usecase::sync(mail, world, compose::sync_options(loaded_));
+            });
+            played_.caught_up = synced && synced->cached == look(outside_.account()).size();
+        }
     }
 
     bool apply(ports::MailStore& mail, const usecase::World& world, const usecase::PlanFile& plan) {

@@ -27,6 +27,7 @@ struct Played {
     bool restored = false;     ///< After undo: every message is as it was.
     std::uint64_t came = 0;    ///< New messages, while the watch listened.
     std::uint64_t noticed = 0; ///< Of these, seen by it.
+    bool caught_up = false;    ///< At the end the cache holds every message that the server has.
     bool flags_kept = false;   ///< No \Seen, \Deleted or other flag of the user's changed.
     std::vector<std::string> left_by_apply; ///< Why, of messages that it left or failed.
     std::vector<std::string> left_by_undo;

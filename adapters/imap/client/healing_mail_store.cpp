@@ -133,7 +133,13 @@ Result<void> HealingMailStore::bring_up(supervise::Action next, const std::stop_
         const supervise::Event event = act(next, stop);
         next = supervisor_.after(event, world_.clock.monotonic());
     }
-    serving_ = true;
+    if (!std::exchange(serving_, true)) {
+        world_.reporter.report(ConnectionEvent{
+            .what = ConnectionEvent::What::connected,
+            .detail = "",
+            .came = std::exchange(came_meanwhile_, 0)
+        });
+    }
     return {};
 }
 
@@ -177,7 +183,11 @@ Result<void> HealingMailStore::reselect(const std::stop_token& stop) {
         return ports::fail(state.error());
     }
     traits_ = store_->traits();
-    const std::uint32_t before = std::exchange(selection_.state, *state)->uid_validity;
+    const auto seen = *std::exchange(selection_.state, *state);
+    const std::uint32_t before = seen.uid_validity;
+    if (before == state->uid_validity && seen.uid_next < state->uid_next) {
+        came_meanwhile_ += state->uid_next.value - seen.uid_next.value;
+    }
     if (before != state->uid_validity) {
         return ports::fail(
             FailureKind::stale_plan,

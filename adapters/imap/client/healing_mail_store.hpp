@@ -84,6 +84,7 @@ private:
     supervise::Supervisor supervisor_;
     std::unique_ptr<ConnectionStore> store_; ///< Only while the connection is up.
     bool serving_ = false;
+    std::uint64_t came_meanwhile_ = 0; ///< Messages, while there was no connection.
     Selection selection_;
     ports::StoreTraits traits_;
     ports::Transferred before_; ///< By connections that are gone.

@@ -3,6 +3,7 @@
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/json.hpp"
+#include "app/cli/verbs/log_view.hpp"
 #include "app/cli/verbs/verbs.hpp"
 
 #include <boost/json.hpp>
@@ -12,34 +13,11 @@ namespace cli {
 
 namespace json = boost::json;
 using Align = Table::Align;
-using usecase::RunStatus;
 using usecase::StatusReport;
 
 namespace {
 
 constexpr std::size_t shown_labels = 12;
-
-std::string_view name_of(ports::RunKind kind) {
-    return kind == ports::RunKind::apply ? "apply" : "undo";
-}
-
-std::string text_of_run(const RunStatus& status) {
-    auto text = fmt::format(
-        "run {}  {} {}  {}  {} done, {} skipped, {} failed",
-        status.run.id.value,
-        name_of(status.run.kind),
-        status.run.plan,
-        moment(status.run.started),
-        count(status.done),
-        count(status.skipped),
-        count(status.failed)
-    );
-    if (!status.run.ended) {
-        text += status.open > 0 ? fmt::format("; ended half way, {} to read back", status.open)
-                                : "; ended half way";
-    }
-    return text + '\n';
-}
 
 std::string text_of_labels(const StatusReport& report) {
     std::string text;
@@ -80,27 +58,20 @@ std::string text_of_report(const StatusReport& report, const std::string& accoun
     text += report.last_plan.empty() ? std::string{"no plan yet: gmail-classifier plan\n"}
                                      : fmt::format("last plan {}\n", report.last_plan);
     for (const auto& run : report.runs) {
-        text += text_of_run(run);
+        text += text_of(run);
     }
-    return text + fmt::format(
-                      "last 24 hours: {} received, {} sent\n",
-                      size(report.day.received),
-                      size(report.day.sent)
-                  );
-}
-
-json::object json_of_run(const RunStatus& status) {
-    return {
-        {"run", status.run.id.value},
-        {"kind", name_of(status.run.kind)},
-        {"plan", status.run.plan},
-        {"started", json_of(status.run.started)},
-        {"ended", status.run.ended.has_value()},
-        {"done", status.done},
-        {"skipped", status.skipped},
-        {"failed", status.failed},
-        {"open", status.open},
-    };
+    text += fmt::format(
+        "last 24 hours: {} received, {} sent", size(report.day.received), size(report.day.sent)
+    );
+    if (report.losses > 0) {
+        text += fmt::format(
+            "; {} lost, {} s without one",
+            count(report.losses, "connection"),
+            count(static_cast<std::uint64_t>(report.blind.count()))
+        );
+    }
+    text += '\n';
+    return report.flight ? text + "connection: " + text_of(*report.flight) : text;
 }
 
 json::object json_of_report(const StatusReport& report, const std::string& account) {
@@ -118,7 +89,7 @@ json::object json_of_report(const StatusReport& report, const std::string& accou
     }
     json::array runs;
     for (const auto& run : report.runs) {
-        runs.push_back(json_of_run(run));
+        runs.push_back(json_of(run));
     }
     return {
         {"verb", "status"},
@@ -130,6 +101,9 @@ json::object json_of_report(const StatusReport& report, const std::string& accou
         {"last_plan", report.last_plan},
         {"runs", std::move(runs)},
         {"last_24_hours", json_of(report.day)},
+        {"connection", report.flight ? json::value(json_of(*report.flight)) : json::value(nullptr)},
+        {"lost", report.losses},
+        {"blind_seconds", report.blind.count()},
     };
 }
 

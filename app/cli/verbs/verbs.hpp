@@ -24,6 +24,7 @@ ports::Result<int> run_watch(Call& call);
 ports::Result<int> run_explain(Call& call);
 ports::Result<int> run_replay(Call& call);
 ports::Result<int> run_status(Call& call);
+ports::Result<int> run_log(Call& call);
 ports::Result<int> run_help(Call& call);
 ports::Result<int> run_version(Call& call);
 

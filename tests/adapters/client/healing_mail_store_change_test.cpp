@@ -64,7 +64,9 @@ TEST_F(HealingMailStoreChangesTest, TellsTheUserOfTheLossAndTheWait) {
 
     EXPECT_TRUE(fetch());
 
-    EXPECT_THAT(notes_.connection, ElementsAre(What::lost, What::waiting));
+    EXPECT_THAT(
+        notes_.connection, ElementsAre(What::connected, What::lost, What::waiting, What::connected)
+    );
 }
 
 TEST_F(HealingMailStoreChangesTest, AddsUpTheBytesOfAllConnections) {

@@ -89,6 +89,8 @@ public:
 
     ports::Bookmarks& bookmarks() override { return inner.bookmarks(); }
 
+    ports::FlightRecorder& flights() override { return inner.flights(); }
+
     memory::MemoryStateStore inner;
     StrictMock<MockJournal> watched;
 };

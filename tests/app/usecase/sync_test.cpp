@@ -233,6 +233,43 @@ TEST(Sync, PausesWhenTheDaysBudgetIsUsedUp) {
     EXPECT_EQ(*bench.state.messages().count(), 1U);
 }
 
+TEST(Sync, TellsWhenItCanGoOn) {
+    Bench bench;
+    SyncOptions options;
+    options.bytes_per_day = domain::Bytes{1000};
+    const auto now = bench.clock.wall(); // A whole hour.
+    ASSERT_TRUE(bench.state.bytes().add(now - std::chrono::hours{22}, {{700}, {0}}));
+    ASSERT_TRUE(bench.state.bytes().add(now - std::chrono::hours{1}, {{800}, {0}}));
+
+    const auto report = sync(bench.mail, bench.world(), options);
+
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ports::FailureKind::budget);
+    EXPECT_EQ(report.error().retry_after, std::chrono::hours{3})
+        << "the hour of 22 hours ago is forgotten when it has passed as a whole";
+    EXPECT_NE(report.error().sentence.find("goes on at 15:00 UTC"), std::string::npos)
+        << report.error().sentence;
+    EXPECT_TRUE(bench.mail.calls().empty()) << "nothing is asked of the server";
+}
+
+TEST(Sync, WarnsBeforeItFetchesMoreThanIsLeft) {
+    Bench bench;
+    for (int i = 0; i < 10; ++i) {
+        bench.put({});
+    }
+    SyncOptions options;
+    options.bytes_per_day = domain::Bytes{25'000};
+
+    const auto report = sync(bench.mail, bench.world(), options);
+
+    EXPECT_FALSE(report) << "it paused";
+    ASSERT_EQ(bench.reporter.all<ports::Warning>().size(), 1U);
+    EXPECT_NE(
+        bench.reporter.all<ports::Warning>().front().sentence.find("About 30000 bytes"),
+        std::string::npos
+    );
+}
+
 TEST(Sync, LendsAFoldersNameToItsMessagesWhenFoldersTeach) {
     Bench bench{memory::plain_traits()};
     bench.mail.add_folder({"Receipts"}, 1);
