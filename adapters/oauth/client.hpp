@@ -15,6 +15,6 @@ struct Client {
 
 /// From the JSON file that Google offers for download when a client is made. A client of another
 /// type is refused with the reason: Google would not send the browser back to this machine.
-ports::Result<Client> read_client(const ports::Secret& json);
+ports::Result<Client> read_client(const ports::Secret& text);
 
 } // namespace oauth

@@ -125,7 +125,7 @@ Result<void> SignIn::try_login(const ports::Credential& credential) {
     return authenticated;
 }
 
-Result<std::optional<std::string>> SignIn::kept() {
+Result<std::optional<std::string>> SignIn::kept() const {
     const auto secret = kept_in_.store->read();
     if (!secret) {
         return ports::fail(secret.error());
@@ -159,7 +159,7 @@ Result<void> SignIn::end() {
     return forget();
 }
 
-Result<void> SignIn::forget() {
+Result<void> SignIn::forget() const {
     return kept_in_.store->erase();
 }
 

@@ -30,13 +30,13 @@ public:
     ports::Result<void> with_browser(const oauth::Visit& visit);
 
     /// The OAuth client's id, or nothing for a password; fails when nothing is kept.
-    ports::Result<std::optional<std::string>> kept();
+    [[nodiscard]] ports::Result<std::optional<std::string>> kept() const;
 
     /// Revokes an OAuth sign-in at its server, then forgets the secret here. A server that does not
     /// confirm leaves everything as it is, so that it can be tried again.
     ports::Result<void> end();
     /// Only the second half.
-    ports::Result<void> forget();
+    [[nodiscard]] ports::Result<void> forget() const;
 
     /// "keyring (Secret Service)", and why it is there.
     [[nodiscard]] std::string place() const { return kept_in_.store->description(); }
@@ -44,8 +44,8 @@ public:
     [[nodiscard]] const std::string& why() const { return kept_in_.why; }
 
 private:
-    ports::Result<void> can_be_kept() const;
-    ports::Result<oauth::Client> client() const;
+    [[nodiscard]] ports::Result<void> can_be_kept() const;
+    [[nodiscard]] ports::Result<oauth::Client> client() const;
     ports::Result<void> try_login(const ports::Credential& credential);
     [[nodiscard]] oauth::Endpoints endpoints() const;
 

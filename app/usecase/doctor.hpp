@@ -48,7 +48,10 @@ struct Patient {
 /// Looks at everything that a run needs, from this machine to the mailbox. What cannot be looked at
 /// because a step before it failed is left out. Changes nothing anywhere.
 Findings examine(
-    Patient& patient, ports::ServerProbe& server, const ports::Clock& clock, std::stop_token stop
+    Patient& patient,
+    ports::ServerProbe& server,
+    const ports::Clock& clock,
+    const std::stop_token& stop
 );
 
 /// The two halves of it: without and with a connection.

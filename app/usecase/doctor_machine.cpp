@@ -153,7 +153,10 @@ Findings examine_machine(Patient& patient, const ports::Clock& clock) {
 }
 
 Findings examine(
-    Patient& patient, ports::ServerProbe& server, const ports::Clock& clock, std::stop_token stop
+    Patient& patient,
+    ports::ServerProbe& server,
+    const ports::Clock& clock,
+    const std::stop_token& stop
 ) {
     Findings findings = examine_machine(patient, clock);
     // Without a secret the way can still be looked at, as far as the login.

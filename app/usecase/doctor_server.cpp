@@ -51,9 +51,9 @@ public:
         const Patient& patient,
         ports::ServerProbe& server,
         const ports::Clock& clock,
-        const std::stop_token& stop
+        std::stop_token stop
     )
-        : patient_(patient), server_(server), clock_(clock), stop_(stop) {}
+        : patient_(patient), server_(server), clock_(clock), stop_(std::move(stop)) {}
 
     Findings run() {
         for (const auto step :

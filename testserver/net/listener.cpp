@@ -99,7 +99,10 @@ void Listener::fill_backlog() {
         filler.open(endpoint_.protocol(), ignored);
         filler.native_non_blocking(true, ignored);
         const auto size = static_cast<socklen_t>(endpoint_.size());
-        ::connect(filler.native_handle(), endpoint_.data(), size); // Asio's would wait.
+        // Asio's would wait. What became of it is asked for below.
+        ::connect(
+            filler.native_handle(), endpoint_.data(), size
+        ); // NOLINT(bugprone-unused-return-value)
         taken = connected(filler.native_handle());
     }
 }

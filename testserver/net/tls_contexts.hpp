@@ -25,7 +25,7 @@ public:
 private:
     using Key = std::tuple<CertificateKind, TlsVersion, TlsVersion, bool, bool, bool, bool>;
 
-    TlsContext make(const Admission& admission) const;
+    [[nodiscard]] TlsContext make(const Admission& admission) const;
 
     const CertificateForge& forge_;
     bool needs_sni_;

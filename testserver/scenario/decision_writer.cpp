@@ -3,8 +3,6 @@
 #include "testserver/scenario/overloaded.hpp"
 #include "testserver/scenario/scenario_words.hpp"
 
-#include <cstdio>
-
 namespace testserver {
 namespace {
 
@@ -158,9 +156,10 @@ std::string quoted(std::string_view text) {
         } else if (c == '\n') {
             written += "\\n";
         } else if (code < ' ' || code == 0x7F) {
-            char buffer[8] = {};
-            std::snprintf(buffer, sizeof buffer, "\\u%04X", code);
-            written += buffer;
+            constexpr std::string_view digits = "0123456789ABCDEF";
+            written += "\\u00";
+            written += digits[static_cast<unsigned char>(code) >> 4U];
+            written += digits[static_cast<unsigned char>(code) & 0xFU];
         } else {
             written += c;
         }

@@ -179,46 +179,50 @@ Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, In
     return steps;
 }
 
+/// Where in these bytes of an answer a trigger points to, whether its rule may fire there or not.
+std::vector<std::uint64_t>
+Engine::places(const Trigger& on, const Connection& c, const OutputMarks& marks) {
+    const auto exact = [](const std::optional<Offset>& offset) {
+        return offset ? std::get_if<std::uint64_t>(&*offset) : nullptr;
+    };
+    std::vector<std::uint64_t> found;
+    if (const auto* offset = exact(on.out_byte)) {
+        const auto from = c.out_bytes - (on.command.empty() ? 0 : c.answer_from);
+        if (*offset >= from) {
+            found.push_back(*offset - from);
+        }
+    } else if (const auto* line = exact(on.line)) {
+        if (*line > c.lines && *line - c.lines <= marks.line_starts.size()) {
+            found.push_back(marks.line_starts[*line - c.lines - 1]);
+        }
+    } else if (on.phase == TriggerPhase::greeting && c.out_bytes == 0) {
+        found.push_back(0);
+    } else if (const auto* within = exact(on.literal_byte);
+               within != nullptr || on.phase == TriggerPhase::literal) {
+        for (const auto& literal : marks.literals) {
+            if (within == nullptr || *within < literal.size) {
+                found.push_back(literal.start + (within == nullptr ? 0 : *within));
+            }
+        }
+    }
+    return found;
+}
+
 /// The places in these bytes at which output rules fire, in order.
 std::vector<Engine::Cut>
 Engine::cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes) {
     std::vector<Cut> found;
     const auto marks = mark(bytes);
-    const auto add = [&](std::size_t rule, std::uint64_t at, const Instant now) {
-        const Spot spot{facts.ordinal, c.out_bytes + at, {}, now};
-        if (may_fire(rule, now) && matches_now(rule, spot)) {
-            found.push_back({at, rule});
-        }
-    };
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
         const auto& on = scenario_.rules[i].on;
         if (occasions_[i] != Occasion::output || !holds(on, facts, c)) {
             continue;
         }
-        const auto exact = [](const std::optional<Offset>& offset) {
-            return offset ? std::get_if<std::uint64_t>(&*offset) : nullptr;
-        };
-        if (const auto* offset = exact(on.out_byte)) {
-            const auto from = c.out_bytes - (on.command.empty() ? 0 : c.answer_from);
-            if (*offset >= from && *offset - from < bytes.size()) {
-                add(i, *offset - from, c.last_byte);
+        for (const auto at : places(on, c, marks)) {
+            const Spot spot{facts.ordinal, c.out_bytes + at, {}, c.last_byte};
+            if (at < bytes.size() && may_fire(i, c.last_byte) && matches_now(i, spot)) {
+                found.push_back({at, i});
             }
-        } else if (const auto* within = exact(on.literal_byte)) {
-            for (const auto& literal : marks.literals) {
-                if (*within < literal.size) {
-                    add(i, literal.start + *within, c.last_byte);
-                }
-            }
-        } else if (const auto* line = exact(on.line)) {
-            if (*line > c.lines && *line - c.lines <= marks.line_starts.size()) {
-                add(i, marks.line_starts[*line - c.lines - 1], c.last_byte);
-            }
-        } else if (on.phase == TriggerPhase::literal) {
-            for (const auto& literal : marks.literals) {
-                add(i, literal.start, c.last_byte);
-            }
-        } else if (on.phase == TriggerPhase::greeting && c.out_bytes == 0) {
-            add(i, 0, c.last_byte);
         }
     }
     std::ranges::stable_sort(found, {}, &Cut::at);

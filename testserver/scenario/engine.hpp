@@ -2,6 +2,7 @@
 
 #include "testserver/scenario/draw.hpp"
 #include "testserver/scenario/interceptor.hpp"
+#include "testserver/scenario/output_marks.hpp"
 #include "testserver/scenario/run_record.hpp"
 #include "testserver/scenario/scenario.hpp"
 #include "testserver/scenario/world_effects.hpp"
@@ -120,8 +121,8 @@ private:
     void close_all(Closing how);
     void meet(const action::Meet& meet);
     void switch_rules(const action::Switch& change);
-    void note_decision(const Rule& rule, const Spot& spot, std::vector<Action> done);
-    Action decided(const Action& action, const Rule& rule, const Spot& spot) const;
+    void note_decision(const Rule& rule, const Spot& spot, const std::vector<Action>& done);
+    [[nodiscard]] Action decided(const Action& action, const Rule& rule, const Spot& spot) const;
     Reaction react(std::size_t rule, const Spot& spot, Connection* connection);
 
     // Watching.
@@ -143,6 +144,8 @@ private:
         std::size_t rule = 0;
     };
 
+    static std::vector<std::uint64_t>
+    places(const Trigger& on, const Connection& connection, const OutputMarks& marks);
     std::vector<Cut> cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes);
     void send(Connection& connection, std::string_view bytes, Steps& steps) const;
     void log_lines(std::uint64_t connection, std::string_view bytes, Instant now);

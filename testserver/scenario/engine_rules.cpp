@@ -117,7 +117,7 @@ Action Engine::decided(const Action& action, const Rule& rule, const Spot& spot)
     return action::Close{{close->how[drawn % close->how.size()]}};
 }
 
-void Engine::note_decision(const Rule& rule, const Spot& spot, std::vector<Action> done) {
+void Engine::note_decision(const Rule& rule, const Spot& spot, const std::vector<Action>& done) {
     if (spot.trigger.empty()) {
         return;
     }
@@ -131,8 +131,12 @@ std::string Engine::decisions() const {
     return "seed = " + std::to_string(scenario_.seed) + '\n' + profile + decisions_;
 }
 
-void Engine::do_action(
-    const Action& action, const Spot& spot, Reaction& reaction, Connection* connection
+// One table of what each action does; halves of it would say less.
+void Engine::do_action( // NOLINT(readability-function-size)
+    const Action& action,
+    const Spot& spot,
+    Reaction& reaction,
+    Connection* connection
 ) {
     const std::string tag = connection != nullptr ? connection->tag : "";
     auto& steps = reaction.applies ? reaction.after : reaction.before;
@@ -227,9 +231,8 @@ void Engine::meet(const action::Meet& meet) {
     take(standing_.small_dh, meet.small_dh);
     take(standing_.refuse_alpn, meet.refuse_alpn);
     take(standing_.refuse_resumption, meet.refuse_resumption);
-    if (standing_.highest < standing_.lowest) {
-        standing_.lowest = standing_.highest; // Only the one that was said is meant.
-    }
+    // Where they contradict, only the one that was said is meant.
+    standing_.lowest = std::min(standing_.lowest, standing_.highest);
 }
 
 void Engine::switch_rules(const action::Switch& change) {

@@ -149,7 +149,7 @@ public:
     }
 
 private:
-    void fail(std::string what) {
+    void fail(const std::string& what) {
         problems_.push_back("[[expect]] line " + std::to_string(expected_.line) + ": " + what);
     }
 

@@ -61,7 +61,7 @@ void read_bytes(Scenario& scenario, const toml::node& node, ScenarioNotes& notes
         Trigger on;
         on.command = "*";
         on.phase = TriggerPhase::selected;
-        on.bytes_served = *most;
+        on.bytes_served = most;
         scenario.rules.push_back(standing_rule(
             "limit bytes",
             on,
@@ -70,7 +70,7 @@ void read_bytes(Scenario& scenario, const toml::node& node, ScenarioNotes& notes
         for (const char* command : {"LOGIN", "AUTHENTICATE"}) {
             Trigger login;
             login.command = command;
-            login.bytes_served = *most;
+            login.bytes_served = most;
             scenario.rules.push_back(standing_rule(
                 std::string{"limit bytes at "} + command,
                 login,

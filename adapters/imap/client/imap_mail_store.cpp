@@ -182,7 +182,8 @@ void ImapMailStore::note_code(const wire::ResponseCode& code) {
 // Reading.
 
 /// Gmail's search lags up to a minute behind its folders (FAULTS P10); the folder itself does not.
-Result<void> ImapMailStore::list_by_fetch(std::set<std::uint32_t>& found, std::stop_token stop) {
+Result<void>
+ImapMailStore::list_by_fetch(std::set<std::uint32_t>& found, const std::stop_token& stop) {
     say::UidFetch everything;
     everything.uids = wire::SequenceSet::all();
     everything.items = {say::FetchItem{}};
@@ -192,7 +193,7 @@ Result<void> ImapMailStore::list_by_fetch(std::set<std::uint32_t>& found, std::s
             found.insert(*fetched->uid);
         }
     };
-    if (auto status = ask(everything, "list the messages", std::move(stop), note); !status) {
+    if (auto status = ask(everything, "list the messages", stop, note); !status) {
         return ports::fail(status.error());
     }
     state_.exists = static_cast<std::uint32_t>(found.size()); // Others have expunged meanwhile.

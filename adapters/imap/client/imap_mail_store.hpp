@@ -76,7 +76,7 @@ private:
         std::string_view doing,
         const std::stop_token& stop,
         const OnData& on_data);
-    ports::Result<void> list_by_fetch(std::set<std::uint32_t>& found, std::stop_token stop);
+    ports::Result<void> list_by_fetch(std::set<std::uint32_t>& found, const std::stop_token& stop);
     void note_folder_data(const wire::Response& response);
     void note_code(const wire::ResponseCode& code);
     ports::Result<void> write(const std::vector<LabelWrite>& writes, const std::stop_token& stop);

@@ -135,7 +135,8 @@ std::string to_utf8(std::string_view bytes, std::string_view charset) {
     std::unique_ptr<iconv_t, CloseIconv> converter{iconv_open("UTF-8", name.c_str())};
     const auto failed = reinterpret_cast<iconv_t>(-1); // NOLINT: POSIX says it so.
     if (converter.get() == failed) {
-        static_cast<void>(converter.release());
+        // What is given up is the mark of failure, and no converter.
+        static_cast<void>(converter.release()); // NOLINT(bugprone-unused-return-value)
         converter.reset(iconv_open("UTF-8", "WINDOWS-1252"));
     }
     std::string input{bytes};
