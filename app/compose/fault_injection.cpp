@@ -16,8 +16,6 @@ using ports::Result;
 
 namespace {
 
-// The fake's own; it guards nothing.
-constexpr const char* password = "correct horse battery staple";
 // The newest mail is an hour old when the run begins.
 constexpr domain::Timestamp start = testserver::seeds::default_newest + std::chrono::hours{1};
 
@@ -84,7 +82,8 @@ FaultInjection::FaultInjection(
     : clock_(start), randomness_(scenario.seed), world_(profile_of(scenario)),
       account_(made_up_account(scenario, messages)),
       engine_(std::move(scenario), others_, now(), std::move(log)) {
-    world_.add_user({std::string{testserver::seeds::owner_address}, password, account_});
+    world_.add_user({std::string{testserver::seeds::owner_address}, std::string{password}, account_}
+    );
 }
 
 imap::client::Sleep FaultInjection::sleep() {
@@ -102,9 +101,9 @@ Result<std::unique_ptr<ports::TokenSource>> FaultInjection::tokens(
     if (const auto life = engine_.scenario().token_life) {
         return std::make_unique<ShortLivedTokens>(world_, settings.address, clock_, *life);
     }
-    return std::make_unique<memory::FixedTokenSource>(
-        ports::Credential{ports::Proof::password, settings.address, ports::Secret{password}}
-    );
+    return std::make_unique<memory::FixedTokenSource>(ports::Credential{
+        ports::Proof::password, settings.address, ports::Secret{std::string{password}}
+    });
 }
 
 std::unique_ptr<net::Connector> FaultInjection::connector(const config::Settings& /*settings*/) {

@@ -26,6 +26,8 @@ ports::Result<testserver::Scenario> load_scenario(const std::string& name);
 class FaultInjection final : public Outside {
 public:
     static constexpr std::size_t usual_messages = 300;
+    /// The simulated account's; it guards nothing, and is still never to be seen.
+    static constexpr std::string_view password = "correct horse battery staple";
 
     explicit FaultInjection(
         testserver::Scenario scenario,

@@ -1,6 +1,7 @@
 // Each row of the catalogue of faults, played to the whole program: what it does about it is the
 // row's reaction (FAULTS B), and stands in adapters/imap/REACTIONS.md as it was measured here.
 
+#include "app/compose/fault_injection.hpp"
 #include "tests/simulation/whole_job.hpp"
 #include "testserver/scenario/catalogue.hpp"
 #include "testserver/scenario/scenario_reader.hpp"
@@ -9,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -19,6 +21,14 @@ namespace {
 
 using ports::FailureKind;
 using testserver::CatalogueRow;
+
+/// The simulated password, and what base64 makes of it at each of the three offsets.
+constexpr std::array<std::string_view, 4> secrets{
+    compose::FaultInjection::password,
+    "Y29ycmVjdCBob3JzZSBiYXR0ZXJ5",
+    "NvcnJlY3QgaG9yc2UgYmF0dGVye",
+    "jb3JyZWN0IGhvcnNlIGJhdHRlcn",
+};
 
 /// Mail comes while the watch listens; whatever else happens, it is to be noticed.
 constexpr std::string_view mail_comes = R"toml(
@@ -116,6 +126,19 @@ private:
         ) << "what is not as planned was not told";
     }
 
+    /// Whole, in base64, or as the SASL answer that holds it.
+    void expect_no_secret(const Played& job) const {
+        const std::string failure =
+            job.failure ? job.failure->sentence + ' ' + job.failure->hint : std::string{};
+        for (const auto& text : {job.said, job.log, job.decisions, failure}) {
+            for (const auto secret : secrets) {
+                EXPECT_EQ(text.find(secret), std::string::npos) << secret;
+            }
+        }
+        EXPECT_TRUE(job.failure || job.said.find("AUTHENTICATE") != std::string::npos)
+            << "there were no traces to search";
+    }
+
     void expect_bounds(const Played& job) const {
         constexpr std::chrono::minutes longest_recovery{6};
         constexpr std::uint64_t most_repeated = 150; // A FETCH for each message, twice.
@@ -142,6 +165,7 @@ void Reaction::expect_it() const {
     EXPECT_GE(job.noticed, job.came) << "mail came, and nobody noticed";
     expect_safety(job);
     expect_bounds(job);
+    expect_no_secret(job);
     EXPECT_THAT(job.problems, ::testing::IsEmpty()) << "the fault did not happen";
     EXPECT_NE(published().find(line), std::string::npos)
         << "REACTIONS.md does not say:\n"

@@ -92,6 +92,22 @@ Mailbox predicted(Mailbox before, const std::string& plan_text) {
     return before;
 }
 
+std::string text_of(const ports::Event& event) {
+    struct Text {
+        std::string operator()(const ports::Progress& progress) const { return progress.verb; }
+
+        std::string operator()(const ports::ConnectionEvent& event) const { return event.detail; }
+
+        std::string operator()(const ports::Warning& warning) const {
+            return warning.sentence + ' ' + warning.hint;
+        }
+
+        std::string operator()(const ports::Trace& trace) const { return trace.sentence; }
+    };
+
+    return std::visit(Text{}, event);
+}
+
 class Job {
 public:
     Job(const testserver::Scenario& scenario, HowToPlay how)
@@ -121,6 +137,9 @@ public:
         played_.took =
             std::chrono::duration_cast<std::chrono::seconds>(outside_.clock().monotonic() - begun);
         count_events();
+        for (const auto& event : reporter_.events()) {
+            played_.said += text_of(event) + '\n';
+        }
         played_.problems = outside_.problems();
         played_.decisions = outside_.engine().decisions();
         return std::move(played_);

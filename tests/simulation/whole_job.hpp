@@ -32,6 +32,7 @@ struct Played {
     std::vector<std::string> left_by_apply; ///< Why, of messages that it left or failed.
     std::vector<std::string> left_by_undo;
     std::vector<std::string> problems; ///< Expectations of the scenario that were not met.
+    std::string said;                  ///< All that the reporter was told, traces included.
     std::string log;                   ///< The server's event log.
     std::string decisions;             ///< A scenario that replays this run.
 };

@@ -100,9 +100,8 @@ void Listener::fill_backlog() {
         filler.native_non_blocking(true, ignored);
         const auto size = static_cast<socklen_t>(endpoint_.size());
         // Asio's would wait. What became of it is asked for below.
-        ::connect(
-            filler.native_handle(), endpoint_.data(), size
-        ); // NOLINT(bugprone-unused-return-value)
+        // NOLINTNEXTLINE(bugprone-unused-return-value)
+        ::connect(filler.native_handle(), endpoint_.data(), size);
         taken = connected(filler.native_handle());
     }
 }

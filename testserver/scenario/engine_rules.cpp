@@ -103,7 +103,7 @@ void Engine::fire_rule(
         done.push_back(decided(action, wanted, spot));
         do_action(done.back(), spot, reaction, connection);
     }
-    note_decision(wanted, spot, std::move(done));
+    note_decision(wanted, spot, done);
 }
 
 /// The action with everything drawn that it leaves to chance.

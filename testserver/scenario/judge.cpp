@@ -177,8 +177,8 @@ private:
             }
         }
         if (expected_.labels_once) {
-            for (auto& twice : written_twice(commands_)) {
-                fail(std::move(twice));
+            for (const auto& twice : written_twice(commands_)) {
+                fail(twice);
             }
         }
     }

@@ -61,10 +61,8 @@ bool text_code(Lexer& in, std::string_view name, ResponseCode& code) {
         if (!in.string(text.text, "resp-text-code")) {
             return false;
         }
-    } else {
-        const std::size_t end = in.rest().find(']');
-        text.text.assign(in.rest().substr(0, end));
-        in.advance(text.text.size());
+    } else if (!plain_text(in, in.rest().find(']'), text.text)) {
+        return false;
     }
     code = std::move(text);
     return !in.at_end() || in.fail("expected a bracket", "resp-text-code");
@@ -112,9 +110,10 @@ bool other_code(Lexer& in, std::string_view name, ResponseCode& code) {
     if (end == std::string_view::npos) {
         return in.fail("expected a bracket", "resp-text-code");
     }
-    code = OtherCode{std::string{name}, std::string{in.rest().substr(0, end)}};
-    in.advance(end);
-    return true;
+    OtherCode other{std::string{name}, {}};
+    const bool read = plain_text(in, end, other.arguments);
+    code = std::move(other);
+    return read;
 }
 
 bool argument(Lexer& in, std::string_view name, ResponseCode& code) {

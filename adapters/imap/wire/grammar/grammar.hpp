@@ -4,6 +4,7 @@
 #include "adapters/imap/wire/response.hpp"
 #include "adapters/imap/wire/section.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,8 @@ bool section(Lexer& in, Section& section);
 bool fetch_items(Lexer& in, Fetch& fetch);
 
 // status.cpp
+/// So many octets of text, as they are.
+bool plain_text(Lexer& in, std::size_t size, std::string& text);
 /// resp-text without its leading space.
 bool response_text(Lexer& in, ResponseCode& code, std::string& text);
 

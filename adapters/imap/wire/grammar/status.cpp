@@ -4,15 +4,15 @@
 
 namespace imap::wire::grammar {
 
-namespace {
-
-bool plain_text(Lexer& in, std::string& text) {
-    text.assign(in.rest());
+bool plain_text(Lexer& in, std::size_t size, std::string& text) {
+    text.assign(in.rest().substr(0, size));
     in.advance(text.size());
     const bool raw =
         std::ranges::any_of(text, [](char c) { return c == '\0' || c == '\r' || (c & 0x80) != 0; });
     return !raw || in.note(Quirk::raw_octets_in_text, "text");
 }
+
+namespace {
 
 bool text_after_code(Lexer& in, std::string& text) {
     if (in.at_end()) {
@@ -24,7 +24,7 @@ bool text_after_code(Lexer& in, std::string& text) {
     if (in.at_end()) {
         return in.note(Quirk::empty_text_after_code, "resp-text");
     }
-    return plain_text(in, text);
+    return plain_text(in, in.rest().size(), text);
 }
 
 // A code whose argument cannot be read is kept as text up to the bracket; what is no code at all,
@@ -42,7 +42,7 @@ bool unreadable_code(Lexer& in, ResponseCode& code, std::string& text) {
     if (name.empty() || !all_are(name, character::atom) ||
         name.find('=') != std::string_view::npos) {
         code = std::monostate{};
-        return plain_text(in, text);
+        return plain_text(in, in.rest().size(), text);
     }
     code = OtherCode{
         uppered(name), blank == std::string_view::npos ? "" : std::string{inside.substr(blank + 1)}
@@ -59,7 +59,7 @@ bool response_text(Lexer& in, ResponseCode& code, std::string& text) {
         return in.note(Quirk::missing_text, "resp-text");
     }
     if (in.peek() != '[') {
-        return plain_text(in, text);
+        return plain_text(in, in.rest().size(), text);
     }
     const Lexer::Mark mark = in.mark();
     in.advance(1);
