@@ -13,10 +13,21 @@ namespace {
 // Fewer corrections than these are slips of the hand, not drift.
 constexpr std::uint32_t least_corrections = 3;
 
-std::string two_digits(double value) {
+std::string rounded(double value, int digits) {
     std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "%.2f", value);
+    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
     return text.data();
+}
+
+/// "lower 0.94 < 0.97": with as many digits as it takes to tell the two apart.
+std::string compared(double lower, double target) {
+    constexpr int most_digits = 6;
+    int digits = 2;
+    while (digits < most_digits && rounded(lower, digits) == rounded(target, digits)) {
+        ++digits;
+    }
+    return "lower " + rounded(lower, digits) + (lower >= target ? " >= " : " < ") +
+           rounded(target, digits);
 }
 
 } // namespace
@@ -42,8 +53,7 @@ GateDecision gate(const LabelRecord& record, const GatePolicy& policy) {
         decision.reason =
             std::to_string(record.corrected) + " of " + std::to_string(record.acted) + " corrected";
     } else {
-        decision.reason = "lower " + two_digits(decision.lower) + (clears ? " >= " : " < ") +
-                          two_digits(policy.target_precision);
+        decision.reason = compared(decision.lower, policy.target_precision);
     }
     return decision;
 }

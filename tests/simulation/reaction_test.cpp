@@ -135,7 +135,7 @@ private:
                 EXPECT_EQ(text.find(secret), std::string::npos) << secret;
             }
         }
-        EXPECT_TRUE(job.failure || job.said.find("AUTHENTICATE") != std::string::npos)
+        EXPECT_TRUE(job.failure || job.said.find(" EXAMINE ") != std::string::npos)
             << "there were no traces to search";
     }
 

@@ -34,6 +34,11 @@ TEST(Gate, SuggestsUntilTheLowerBoundClearsTheTarget) {
     EXPECT_EQ(decision.reason, "lower 0.94 < 0.97");
 }
 
+TEST(Gate, TellsTheBoundFromTheTargetHoweverCloseTheyAre) {
+    EXPECT_EQ(gate({{"Work"}, 200, 97, 97}, {}).reason, "lower 0.9696 < 0.9700");
+    EXPECT_EQ(gate({{"Work"}, 200, 99, 99}, {}).reason, "lower 0.9702 >= 0.9700");
+}
+
 TEST(Gate, ActsOnALongRecordWithoutMistakes) {
     EXPECT_EQ(gate({{"Work"}, 200, 99, 99}, {}).state, GateState::act);
     EXPECT_EQ(gate({{"Work"}, 200, 97, 97}, {}).state, GateState::suggest);
