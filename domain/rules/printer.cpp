@@ -16,6 +16,14 @@ bool is_searched_by_words(const Term& term) {
            (person != nullptr && person->kind == Person::Kind::words);
 }
 
+/// An address with a star in it can only have been quoted; "*@shop.example" means every name.
+bool is_literal_star(const Term& term) {
+    const auto* person = std::get_if<Person>(&term.value);
+    const bool can_have_one =
+        is_searched_by_words(term) || (person != nullptr && person->kind != Person::Kind::host);
+    return can_have_one && term.text.find('*') != std::string::npos;
+}
+
 /// Without quotes these would be read as something else.
 bool needs_quotes(const Term& term) {
     const std::string& text = term.text;
@@ -28,7 +36,7 @@ bool needs_quotes(const Term& term) {
     }
     const bool could_be_me = (text.size() == 2) && (text[0] == 'm' || text[0] == 'M') &&
                              (text[1] == 'e' || text[1] == 'E');
-    return is_searched_by_words(term) && (could_be_me || text.find('*') != std::string::npos);
+    return (is_searched_by_words(term) && could_be_me) || is_literal_star(term);
 }
 
 std::string print_value(const Term& term) {
