@@ -253,7 +253,8 @@ void Conversation::say_goodbye() {
     using wire::client::Verb;
     session_.withdraw_unsent();
     session_.end_idle();
-    if (selected() && session_.pending() == 0 && capabilities().has("UNSELECT")) {
+    const bool free = session_.pending() == 0 || session_.awaited() == Awaited::end_of_idle;
+    if (selected() && free && capabilities().has("UNSELECT")) {
         static_cast<void>(session_.submit(Plain{Verb::unselect}));
     }
     static_cast<void>(session_.submit(Plain{Verb::logout}));

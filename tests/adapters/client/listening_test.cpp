@@ -197,8 +197,10 @@ TEST_F(Listening, EndsTheIdleBeforeItSaysGoodbye) {
     ASSERT_FALSE(listen(minutes{15}));
     server_.hears("DONE\r\n")
         .says("A5 OK IDLE terminated\r\n")
-        .hears("A6 LOGOUT\r\n")
-        .says("* BYE LOGOUT Requested\r\nA6 OK done\r\n");
+        .hears("A6 UNSELECT\r\n")
+        .says("A6 OK Returned to authenticated state. (Success)\r\n")
+        .hears("A7 LOGOUT\r\n")
+        .says("* BYE LOGOUT Requested\r\nA7 OK done\r\n");
 
     ASSERT_TRUE(store_.close());
 }
