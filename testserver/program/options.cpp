@@ -171,7 +171,9 @@ ports::Result<Parsed> parse(int argc, const char* const* argv) {
         }
         const auto rules = std::to_string(scenario->rules.size());
         const auto expected = std::to_string(scenario->expectations.size());
-        return Parsed{{}, name + ": " + rules + " rules, " + expected + " expectations\n"};
+        return Parsed{
+            {}, name + ": rules " + rules + ", expectations " + expected + ", no mistake\n"
+        };
     }
     auto options = options_from(given);
     if (!options) {
