@@ -88,17 +88,32 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& sweep) { return sweep.param.name; }
 );
 
-TEST(EveryCut, TwoCutsInARowAreSurvivedToo) {
-    const Outcome reference = run(Profile::gmail);
-    constexpr std::uint64_t stride = 61;
+void expect_that_both_are_survived(
+    std::uint64_t first, std::uint64_t second, const Outcome& reference
+) {
+    const auto faults = [first, second](std::uint64_t connection) {
+        return connection <= 2 ? server_cut(connection == 1 ? first : second) : LinkFault{};
+    };
+    ASSERT_EQ(complaint(run(Profile::gmail, faults), reference), "")
+        << "cut after " << first << ", then after " << second;
+}
 
-    for (std::uint64_t first = 0; first <= reference.server_bytes; first += stride) {
-        const std::uint64_t second = (first * 7919) % (reference.server_bytes + 1);
-        const auto faults = [first, second](std::uint64_t connection) {
-            return connection <= 2 ? server_cut(connection == 1 ? first : second) : LinkFault{};
-        };
-        ASSERT_EQ(complaint(run(Profile::gmail, faults), reference), "")
-            << "cut after " << first << ", then after " << second;
+TEST(EveryCut, ASecondCutDuringTheRecoveryIsSurvivedToo) {
+    const Outcome reference = run(Profile::gmail);
+    const std::uint64_t end = reference.server_bytes + 1;
+    constexpr std::uint64_t stride = 61;
+    constexpr std::uint64_t second_stride = 211;
+    const bool every_pair = std::getenv("EVERY_BYTE") != nullptr; // NOLINT(concurrency-mt-unsafe)
+
+    for (std::uint64_t first = 0; first < end && !HasFatalFailure(); first += stride) {
+        if (!every_pair) {
+            expect_that_both_are_survived(first, (first * 7919) % end, reference);
+            continue;
+        }
+        for (std::uint64_t second = first % second_stride; second < end && !HasFatalFailure();
+             second += second_stride) {
+            expect_that_both_are_survived(first, second, reference);
+        }
     }
 }
 
