@@ -233,8 +233,10 @@ struct Data {
                 }
             );
         }
-        if (!data.unknown.empty()) {
-            out.emplace("unknown", pairs(data.unknown));
+        auto unknown = data.correlator;
+        unknown.insert(unknown.end(), data.unknown.begin(), data.unknown.end());
+        if (!unknown.empty()) {
+            out.emplace("unknown", pairs(unknown));
         }
         return out;
     }

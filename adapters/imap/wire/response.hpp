@@ -82,6 +82,8 @@ struct PartialResult {
 /// RFC 4731. An absent member was not sent.
 struct ESearch {
     NString tag;
+    /// What the correlator says besides TAG (RFC 7377): name and the value's text.
+    std::vector<std::pair<std::string, std::string>> correlator;
     bool uid = false;
     std::optional<std::uint64_t> min;
     std::optional<std::uint64_t> max;

@@ -173,10 +173,23 @@ void write_partial(ResponseWriter& out, const PartialResult& partial) {
     out.raw(")");
 }
 
+void write_correlator(ResponseWriter& out, const ESearch& esearch) {
+    out.raw(" (");
+    if (esearch.tag) {
+        out.raw("TAG ").quoted(*esearch.tag);
+    }
+    bool first = !esearch.tag;
+    for (const auto& [name, value] : esearch.correlator) {
+        out.raw(first ? "" : " ").raw(name).space().raw(value);
+        first = false;
+    }
+    out.raw(")");
+}
+
 void write_esearch(ResponseWriter& out, const ESearch& esearch) {
     out.keyword("ESEARCH");
-    if (esearch.tag) {
-        out.raw(" (TAG ").quoted(*esearch.tag).raw(")");
+    if (esearch.tag || !esearch.correlator.empty()) {
+        write_correlator(out, esearch);
     }
     if (esearch.uid) {
         out.raw(" UID");

@@ -94,8 +94,9 @@ TEST(Extensions, ReadsPartialEsearchAndItsUnknownParts) {
         "* ESEARCH (TAG \"t\" MAILBOX \"f\" UIDVALIDITY 1) UID ALL 5 X-NEW (1 2)"
     );
     EXPECT_EQ(folder.tag, "t");
-    EXPECT_EQ(folder.unknown.size(), 3U);
-    EXPECT_EQ(folder.unknown[2], (std::pair<std::string, std::string>{"X-NEW", "(1 2)"}));
+    using Pairs = std::vector<std::pair<std::string, std::string>>;
+    EXPECT_EQ(folder.correlator, (Pairs{{"MAILBOX", "\"f\""}, {"UIDVALIDITY", "1"}}));
+    EXPECT_EQ(folder.unknown, (Pairs{{"X-NEW", "(1 2)"}}));
 }
 
 TEST(Extensions, ReadsCondstore) {

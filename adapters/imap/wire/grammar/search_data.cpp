@@ -120,7 +120,7 @@ bool correlator(Lexer& in, ESearch& esearch) {
                 return false;
             }
         } else if (in.value(value, "search-correlator")) {
-            esearch.unknown.emplace_back(name, value);
+            esearch.correlator.emplace_back(name, value);
         } else {
             return false;
         }
