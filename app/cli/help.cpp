@@ -135,7 +135,8 @@ std::string overview() {
         pages.row({"  " + std::string{topic.name}, std::string{topic.summary}});
     }
     return "Usage: gmail-classifier VERB [FLAGS]\n\n" + list.text() +
-           "\nOnly apply and undo change anything on the server: labels, never more.\n" +
+           "\nOnly apply, undo and watch --apply change anything on the server: labels, "
+           "never\nmore.\n" +
            "Flags of a verb: gmail-classifier VERB --help. Topics of help:\n\n" + pages.text();
 }
 

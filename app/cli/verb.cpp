@@ -273,6 +273,27 @@ constexpr std::array table{
         run_replay,
     },
     Verb{
+        "model list",
+        {},
+        "which versions of the model are kept",
+        "Each learn makes one; the newest ten are kept.",
+        {},
+        Network::none,
+        false,
+        run_model_list,
+    },
+    Verb{
+        "model rollback",
+        {"MODEL", 1, 1},
+        "use an older version of the model again",
+        "MODEL is a name that model list prints: m3. The next learn makes a new one from\n"
+        "all that the cache holds, so undo what it learned wrongly first.",
+        {},
+        Network::none,
+        false,
+        run_model_rollback,
+    },
+    Verb{
         "status",
         {},
         "what the cache, the model and the journal hold",

@@ -110,12 +110,13 @@ Result<void> add_flights(const World& world, StatusReport& report) {
 }
 
 Result<void> add_model_and_plan(const World& world, StatusReport& report) {
-    auto models = world.state.models().list();
-    if (!models) {
-        return ports::fail(std::move(models).error());
+    auto model = world.state.models().current();
+    if (!model) {
+        return ports::fail(std::move(model).error());
     }
-    if (!models->empty()) {
-        report.model = std::move(models->front());
+    report.model = *std::move(model);
+    if (report.model) {
+        report.model->bytes.clear();
     }
     const auto plan = world.state.plans().last_id();
     if (!plan) {

@@ -60,6 +60,24 @@ TEST(WholeJob, ChangesNothingUntilItIsToldToApply) {
     EXPECT_EQ(account.look(), before);
 }
 
+TEST(WholeJob, GoesBackToAnOlderModel) {
+    const FakeAccount account{200};
+    EXPECT_OK(account.run({"sync"}));
+    EXPECT_OK(account.run({"learn"}));
+    EXPECT_OK(account.run({"learn", "--min-examples=20"}));
+    EXPECT_EQ(account.run({"status", "--json"}).json().at("model").to_number<int>(), 2);
+
+    EXPECT_OK(account.run({"model", "rollback", "m1"}));
+
+    EXPECT_EQ(account.run({"status", "--json"}).json().at("model").to_number<int>(), 1);
+    const auto models = account.run({"model", "list", "--json"}).json().at("models").as_array();
+    ASSERT_EQ(models.size(), 2U);
+    EXPECT_FALSE(models.at(0).at("in_use").as_bool());
+    EXPECT_TRUE(models.at(1).at("in_use").as_bool());
+    EXPECT_EQ(account.run({"model", "rollback", "m9"}).code, 1);
+    EXPECT_EQ(account.run({"model", "rollback", "old"}).code, 64);
+}
+
 TEST(WholeJob, SecondSyncFetchesNothing) {
     const FakeAccount account{200};
     const auto first = account.run({"sync", "--json"});

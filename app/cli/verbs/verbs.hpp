@@ -23,6 +23,8 @@ ports::Result<int> run_undo(Call& call);
 ports::Result<int> run_watch(Call& call);
 ports::Result<int> run_explain(Call& call);
 ports::Result<int> run_replay(Call& call);
+ports::Result<int> run_model_list(Call& call);
+ports::Result<int> run_model_rollback(Call& call);
 ports::Result<int> run_status(Call& call);
 ports::Result<int> run_log(Call& call);
 ports::Result<int> run_help(Call& call);
