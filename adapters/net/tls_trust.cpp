@@ -140,7 +140,10 @@ bool expect_host(SSL* session, const std::string& host) {
     if (is_numeric(host)) { // RFC 6066 3: no SNI for an address.
         return X509_VERIFY_PARAM_set1_ip_asc(expected, host.c_str()) == 1;
     }
-    X509_VERIFY_PARAM_set_hostflags(expected, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    // RFC 9525 2: a name counts as a subjectAltName only, never as the subject's common name.
+    X509_VERIFY_PARAM_set_hostflags(
+        expected, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT
+    );
     // What SSL_set_tlsext_host_name expands to, without its C cast.
     const long named = SSL_ctrl(
         session,
@@ -198,6 +201,9 @@ handshake_failure(SSL* session, const boost::system::error_code& error, const st
                 fmt::format("no TLS version, cipher or name in common ({})", error.message()),
                 "At least TLS 1.2 is needed."
             );
+        }
+        if (reason == SSL_R_EXCESSIVE_MESSAGE_SIZE) {
+            return unverified(host, "its chain of certificates is too large", intercepted);
         }
         if (not_tls(reason)) {
             return {
