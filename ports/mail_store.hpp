@@ -110,6 +110,17 @@ struct Observation {
 struct Transferred {
     domain::Bytes received;
     domain::Bytes sent;
+
+    friend Transferred operator+(const Transferred& left, const Transferred& right) {
+        return {{left.received.count + right.received.count}, {left.sent.count + right.sent.count}};
+    }
+
+    /// What was moved between two readings of one store.
+    friend Transferred operator-(const Transferred& later, const Transferred& earlier) {
+        return {
+            {later.received.count - earlier.received.count}, {later.sent.count - earlier.sent.count}
+        };
+    }
 };
 
 using MessageSink = std::function<Result<void>(StoredMessage)>;

@@ -246,12 +246,13 @@ unreachable(testserver::Listening server, memory::ManualClock& clock) {
     if (server == testserver::Listening::open) {
         return std::nullopt;
     }
-    std::string why = "The server refuses connections";
-    if (server == testserver::Listening::deaf) {
+    const auto is_deaf = server == testserver::Listening::deaf;
+    if (is_deaf) {
         clock.advance(net::ConnectDeadlines{}.connect);
-        why = "The server does not answer";
     }
-    return ports::Failure{ports::FailureKind::unreachable, std::move(why), {}, {}};
+    const auto* const why =
+        is_deaf ? "The server does not answer" : "The server refuses connections";
+    return ports::Failure{ports::FailureKind::unreachable, why, {}, {}};
 }
 
 } // namespace

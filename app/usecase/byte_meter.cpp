@@ -13,12 +13,6 @@ namespace {
 // Gmail's limit, which the budget keeps away from, is one of a rolling day.
 constexpr std::chrono::hours window{24};
 
-ports::Transferred minus(const ports::Transferred& later, const ports::Transferred& earlier) {
-    return {
-        {later.received.count - earlier.received.count}, {later.sent.count - earlier.sent.count}
-    };
-}
-
 } // namespace
 
 ByteMeter::ByteMeter(
@@ -34,7 +28,7 @@ ByteMeter::~ByteMeter() {
 
 ports::Result<void> ByteMeter::record() {
     const auto now = mail_.transferred();
-    const auto fresh = minus(now, recorded_);
+    const auto fresh = now - recorded_;
     if (fresh.received.count == 0 && fresh.sent.count == 0) {
         return {};
     }
@@ -130,7 +124,7 @@ ports::Result<void> ByteMeter::warn_of(domain::Bytes estimate) const {
 }
 
 ports::Transferred ByteMeter::total() const {
-    return minus(mail_.transferred(), start_);
+    return mail_.transferred() - start_;
 }
 
 } // namespace usecase

@@ -19,13 +19,16 @@ namespace usecase {
 
 using domain::plan::Entry;
 using ports::Result;
+using std::chrono::seconds;
 using Moment = ports::Clock::Monotonic;
 
 namespace {
 
 // A failure that passes is waited out so long at first, and twice as long each time after.
-constexpr std::chrono::seconds first_pause{30};
-constexpr std::chrono::seconds longest_pause{std::chrono::minutes{30}};
+constexpr seconds first_pause{30};
+constexpr seconds longest_pause{std::chrono::minutes{30}};
+// A server that tells of news without end is not asked more often than this.
+constexpr seconds least_between_rounds{1};
 // The server may number a folder anew under our feet; more often than this in a row it is broken.
 constexpr unsigned most_rebuilds = 3;
 
@@ -47,6 +50,7 @@ private:
     Result<void> round();
     Result<void> synchronise();
     Result<bool> judge();
+    Result<bool> is_anything_new();
 
     [[nodiscard]] bool acts() const { return options_.act && !breaker_.open_for_all(); }
 
@@ -58,6 +62,7 @@ private:
     Result<void> tell_what_was_done(const PlanFile& plan, const ApplyReport& applied);
     Result<void> wait();
     [[nodiscard]] Moment wake_up() const;
+    [[nodiscard]] Moment not_after_the_end(Moment moment) const;
     Result<void> survive(ports::Failure failure);
 
     void tell(const WatchNews& news) { sink_(news); }
@@ -73,6 +78,7 @@ private:
     Moment begun_;
 
     ports::FolderState state_;
+    Moment round_began_;
     std::optional<Moment> reconciled_;
     std::optional<domain::Timestamp> due_;
     std::optional<ports::Uid> first_waiting_;
@@ -93,10 +99,7 @@ Result<WatchReport> Watch::run() {
             return ports::fail(std::move(done).error());
         }
     }
-    const auto now = mail_.transferred();
-    report_.bytes = {
-        {now.received.count - start_.received.count}, {now.sent.count - start_.sent.count}
-    };
+    report_.bytes = mail_.transferred() - start_;
     return report_;
 }
 
@@ -109,6 +112,7 @@ Result<void> Watch::round() {
         return interrupted();
     }
     ++report_.rounds;
+    round_began_ = world_.clock.monotonic();
     if (auto synced = synchronise(); !synced) {
         return synced;
     }
@@ -157,14 +161,23 @@ Result<bool> Watch::judge() {
         }
         bookmark_ = *std::move(found);
     }
-    if (acts()) {
+    const auto anything = is_anything_new();
+    if (!anything) {
+        return ports::fail(anything.error());
+    }
+    due_.reset();
+    first_waiting_.reset();
+    if (*anything && acts()) {
         auto applied = act();
         if (!applied || *applied) {
             return applied;
         }
     }
-    if (auto said = suggest(); !said) {
-        return ports::fail(std::move(said).error());
+    // What may act has acted; the rest can only be said.
+    if (*anything && (!acts() || breaker_.open_for_any())) {
+        if (auto said = suggest(); !said) {
+            return ports::fail(std::move(said).error());
+        }
     }
     if (auto moved = bookmark_->move(first_waiting_.value_or(state_.uid_next)); !moved) {
         return ports::fail(std::move(moved).error());
@@ -172,12 +185,26 @@ Result<bool> Watch::judge() {
     return false;
 }
 
+/// Without it there is no need to plan, which reads the whole model.
+Result<bool> Watch::is_anything_new() {
+    bool anything = false;
+    auto walked = world_.state.messages().for_each_from(
+        state_.folder,
+        bookmark_->next(),
+        [&anything](const ports::CachedMessage& /*cached*/) {
+            anything = true;
+            return Result<void>{};
+        }
+    );
+    return walked ? Result<bool>{anything} : ports::fail(std::move(walked).error());
+}
+
 Result<PlanFile> Watch::plan_what_is_new(bool to_act) {
     PlanOptions options = options_.plan;
     options.from = bookmark_->next();
     options.save = false;
     options.revise = [this, to_act](const domain::MessageId& id, auto& actions) {
-        memory_.leave_what_is_new(id, actions);
+        memory_.drop_what_was_done(id, actions);
         // A rule's archiving goes with its label, so a message is done whole or not at all.
         if (to_act && std::ranges::any_of(actions, [this](const auto& action) {
                 return breaker_.open_for(action.label);
@@ -276,7 +303,7 @@ Result<void> Watch::tell_what_was_done(const PlanFile& plan, const ApplyReport& 
             tell(judged);
         } else if (const auto found = left.find(id); found != left.end()) {
             ++report_.left_alone;
-            memory_.leave(judged.entry);
+            memory_.left_alone(judged.entry);
             judged.fate = Judged::Fate::left_alone;
             judged.why_left = found->second;
             tell(judged);
@@ -287,7 +314,14 @@ Result<void> Watch::tell_what_was_done(const PlanFile& plan, const ApplyReport& 
 
 Result<void> Watch::wait() {
     const auto news = mail_.await_news(state_, wake_up(), world_.stop);
-    return news ? Result<void>{} : ports::fail(news.error());
+    if (!news) {
+        return ports::fail(news.error());
+    }
+    const auto earliest = round_began_ + least_between_rounds;
+    if (world_.clock.monotonic() < earliest) {
+        options_.sleep(not_after_the_end(earliest), world_.stop);
+    }
+    return {};
 }
 
 /// The end of the shortest of: the watch, the time to reconcile, a message's delay.
@@ -295,12 +329,15 @@ Moment Watch::wake_up() const {
     const auto now = world_.clock.monotonic();
     auto moment = *reconciled_ + options_.reconcile;
     if (due_) {
-        moment = std::min(moment, now + std::max(*due_ - world_.clock.wall(), {}));
+        // Mail can claim to come from the year 9999: what is far away is not counted exactly.
+        const auto delay = std::clamp(*due_ - world_.clock.wall(), seconds{0}, options_.reconcile);
+        moment = std::min(moment, now + delay);
     }
-    if (options_.length) {
-        moment = std::min(moment, begun_ + *options_.length);
-    }
-    return moment;
+    return not_after_the_end(moment);
+}
+
+Moment Watch::not_after_the_end(Moment moment) const {
+    return options_.length ? std::min(moment, begun_ + *options_.length) : moment;
 }
 
 /// Waits a failure out when it passes by itself.
@@ -324,7 +361,7 @@ Result<void> Watch::survive(ports::Failure failure) {
     });
     // A server that is not spoken to for so long would hang up anyway.
     static_cast<void>(mail_.close());
-    options_.sleep(world_.clock.monotonic() + pause, world_.stop);
+    options_.sleep(not_after_the_end(world_.clock.monotonic() + pause), world_.stop);
     return {};
 }
 

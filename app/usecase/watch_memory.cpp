@@ -1,7 +1,6 @@
 #include "app/usecase/watch_memory.hpp"
 
 #include "domain/mail/label_edit.hpp"
-#include "domain/plan/plan_text.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -35,7 +34,7 @@ void bound(Set& set) {
 
 } // namespace
 
-void WatchMemory::leave_what_is_new(
+void WatchMemory::drop_what_was_done(
     const domain::MessageId& id, std::vector<domain::classify::Action>& actions
 ) const {
     if (actions.empty()) {
@@ -92,7 +91,7 @@ void WatchMemory::gave(const Entry& entry) {
     }
 }
 
-void WatchMemory::leave(const Entry& entry) {
+void WatchMemory::left_alone(const Entry& entry) {
     bound(left_);
     left_.insert(entry.change.id);
 }

@@ -21,7 +21,7 @@ public:
         : world_(world), breaker_(breaker) {}
 
     /// Takes out what was done to the message before.
-    void leave_what_is_new(
+    void drop_what_was_done(
         const domain::MessageId& id, std::vector<domain::classify::Action>& actions
     ) const;
 
@@ -31,7 +31,7 @@ public:
 
     void gave(const domain::plan::Entry& entry);
     /// It was not changed as planned, and is not tried again.
-    void leave(const domain::plan::Entry& entry);
+    void left_alone(const domain::plan::Entry& entry);
 
     /// Compares what was given with the cache; calls `opened` for each label that was taken back
     /// too often.

@@ -1,5 +1,6 @@
 #include "domain/plan/breaker.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <numeric>
 #include <utility>
@@ -58,6 +59,11 @@ bool Breaker::taken_back(const Label& label, Timestamp now) {
         track.taken_back.size() >= limits_.corrections &&
         corrected > limits_.correction_rate * static_cast<double>(track.given.size());
     return often && !std::exchange(track.open, true);
+}
+
+bool Breaker::open_for_any() const {
+    return open_for_all_ ||
+           std::ranges::any_of(tracks_, [](const auto& entry) { return entry.second.open; });
 }
 
 bool Breaker::open_for(const Label& label) const {

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] bool open_for_all() const { return open_for_all_; }
 
     [[nodiscard]] bool open_for(const Label& label) const;
+    [[nodiscard]] bool open_for_any() const;
 
 private:
     struct Track {

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <thread>
@@ -85,9 +86,12 @@ void expect_that_watch_labels_what_comes(const ServedAccount& account) {
     const auto before = account.look();
 
     Ran watched;
-    std::jthread watching{[&] { watched = account.run({"watch", "--apply", "--for=4s", "--json"}); }
-    };
-    while (with_label(account.look(), "Journeys") == 0) {
+    std::atomic<bool> over = false;
+    std::jthread watching{[&] {
+        watched = account.run({"watch", "--apply", "--for=4s", "--json"});
+        over = true;
+    }};
+    while (!over && with_label(account.look(), "Journeys") == 0) {
     }
     courier.deliver("Another itinerary"); // It waits in IDLE by now, or is about to.
     watching.join();

@@ -245,6 +245,7 @@ private:
     void count_events() {
         for (const auto& event : outside_.engine().record().events) {
             played_.connections += event.what == testserver::RunEvent::What::accepted ? 1U : 0U;
+            played_.faults += event.what == testserver::RunEvent::What::fired ? 1U : 0U;
             played_.commands += event.what == testserver::RunEvent::What::command ? 1U : 0U;
         }
     }

@@ -20,6 +20,7 @@ struct Played {
     std::chrono::seconds took{0};          ///< On the simulated clock.
     std::uint64_t connections = 0;
     std::uint64_t commands = 0;
+    std::uint64_t faults = 0;   ///< Rules of the scenario that fired, each time counted.
     std::uint64_t received = 0; ///< Bytes, by the client.
     std::uint64_t sent = 0;
     std::uint64_t changed = 0; ///< Messages that apply changed, read back.

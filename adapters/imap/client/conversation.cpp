@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -134,10 +135,14 @@ std::optional<session::Event> Conversation::take(session::Event event) {
     return std::nullopt;
 }
 
+/// A number of messages that is told again is no news: some servers do so at each NOOP.
 void Conversation::note(const wire::Response& response) {
-    if (std::holds_alternative<wire::Exists>(response.data) ||
-        std::holds_alternative<wire::Expunge>(response.data) ||
-        std::holds_alternative<wire::Vanished>(response.data)) {
+    if (const auto* const exists = std::get_if<wire::Exists>(&response.data)) {
+        came_or_went_ += std::exchange(exists_, exists->count) == exists->count ? 0U : 1U;
+    } else if (std::holds_alternative<wire::Expunge>(response.data)) {
+        exists_ -= std::min<std::uint64_t>(exists_, 1);
+        ++came_or_went_;
+    } else if (std::holds_alternative<wire::Vanished>(response.data)) {
         ++came_or_went_;
     }
 }

@@ -89,6 +89,7 @@ private:
     session::Session session_;
     std::optional<ports::Failure> cause_; ///< Why it is broken.
     Pacer pacer_;
+    std::uint64_t exists_ = 0; ///< The last EXISTS, less what was expunged since.
     std::uint64_t came_or_went_ = 0;
     bool heard_ = false; ///< Something came since the last command left.
     bool closed_ = false;

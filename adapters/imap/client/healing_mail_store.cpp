@@ -2,6 +2,7 @@
 
 #include "domain/mail/label_edit.hpp"
 #include "ports/failure.hpp"
+#include "ports/overloaded.hpp"
 
 #include <fmt/core.h>
 
@@ -16,17 +17,10 @@ namespace imap::client {
 using ports::ConnectionEvent;
 using ports::Failure;
 using ports::FailureKind;
+using ports::Overloaded;
 using ports::Result;
 
 namespace {
-
-template <typename... Cases>
-struct Overloaded : Cases... {
-    using Cases::operator()...;
-};
-
-template <typename... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 /// Connections that a call may lose in a row without anything new arriving. More of the same would
 /// be a storm: one message that makes the server hang up, asked for again and again.
@@ -328,11 +322,7 @@ HealingMailStore::create_labels(std::span<const domain::Label> labels, std::stop
 }
 
 ports::Transferred HealingMailStore::transferred() const {
-    const auto now = store_ == nullptr ? ports::Transferred{} : store_->transferred();
-    return {
-        .received = {before_.received.count + now.received.count},
-        .sent = {before_.sent.count + now.sent.count}
-    };
+    return store_ == nullptr ? before_ : before_ + store_->transferred();
 }
 
 Result<void> HealingMailStore::close() {

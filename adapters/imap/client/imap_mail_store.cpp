@@ -143,6 +143,7 @@ ImapMailStore::open(const std::string& folder, ports::Access access, std::stop_t
         return ports::fail(status.error());
     }
     note_code(status->code);
+    exists_ = state_.exists;
     known_changes_ = conversation_->arrivals_and_departures();
     if (state_.uid_validity == 0) {
         return ports::fail(
@@ -196,7 +197,7 @@ ImapMailStore::list_by_fetch(std::set<std::uint32_t>& found, const std::stop_tok
     if (auto status = ask(everything, "list the messages", stop, note); !status) {
         return ports::fail(status.error());
     }
-    state_.exists = static_cast<std::uint32_t>(found.size()); // Others have expunged meanwhile.
+    exists_ = static_cast<std::uint32_t>(found.size()); // Others have expunged meanwhile.
     return {};
 }
 
@@ -209,7 +210,7 @@ Result<std::vector<ports::Uid>> ImapMailStore::uids(std::stop_token stop) {
         search.returned = wire::SearchReturn{};
         search.returned->all = true;
     }
-    const std::uint64_t most = state_.exists + arrivals_in_between;
+    const std::uint64_t most = exists_ + arrivals_in_between;
     std::set<std::uint32_t> found;
     const auto note = [&](const wire::Response& response) {
         if (const auto* const plain = std::get_if<wire::Search>(&response.data)) {
@@ -223,7 +224,7 @@ Result<std::vector<ports::Uid>> ImapMailStore::uids(std::stop_token stop) {
     if (auto status = ask(search, "list the messages", stop, note); !status) {
         return ports::fail(status.error());
     }
-    if (found.size() < state_.exists) {
+    if (found.size() < exists_) {
         if (auto looked = list_by_fetch(found, stop); !looked) {
             return ports::fail(looked.error());
         }

@@ -94,6 +94,7 @@ private:
     Dialect dialect_;
     ports::StoreTraits traits_;
     ports::FolderState state_;
+    std::uint32_t exists_ = 0;        ///< As far as it is known; `state_` stays as it was told.
     std::uint64_t known_changes_ = 0; ///< Arrivals and departures when `state_` was told.
     bool idle_works_ = true;
     bool writable_ = false;

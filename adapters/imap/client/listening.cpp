@@ -18,14 +18,6 @@ namespace {
 // would be a storm.
 constexpr std::chrono::seconds shortest_idle{1};
 
-/// What there may be to look at; greetings like "still here" are not.
-bool is_news(const wire::Response& response) {
-    return std::holds_alternative<wire::Exists>(response.data) ||
-           std::holds_alternative<wire::Expunge>(response.data) ||
-           std::holds_alternative<wire::Vanished>(response.data) ||
-           std::holds_alternative<wire::Fetch>(response.data);
-}
-
 /// Whether the wall ran ahead of the monotonic clock, which stands still while the machine sleeps.
 bool slept(
     const Listening::World& world, ports::Clock::Monotonic monotonic, domain::Timestamp wall
@@ -181,7 +173,8 @@ Result<void> Listening::poll(Moment deadline, const std::stop_token& stop) {
 }
 
 void Listening::note(const wire::Response& response) {
-    told_ = told_ || is_news(response);
+    told_ = told_ || std::holds_alternative<wire::Fetch>(response.data) ||
+            world_.conversation.arrivals_and_departures() != known_;
 }
 
 } // namespace imap::client

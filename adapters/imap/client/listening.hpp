@@ -6,7 +6,9 @@
 #include "ports/mail_store.hpp"
 #include "ports/result.hpp"
 
+#include <cstdint>
 #include <stop_token>
+#include <utility>
 
 namespace imap::client {
 
@@ -24,7 +26,8 @@ public:
         bool idle = true; ///< The server has IDLE, and has not refused it yet.
     };
 
-    explicit Listening(World world) : world_(std::move(world)) {}
+    explicit Listening(World world)
+        : world_(std::move(world)), known_(world_.conversation.arrivals_and_departures()) {}
 
     ports::Result<ports::News> until(ports::Clock::Monotonic deadline, const std::stop_token& stop);
 
@@ -40,7 +43,8 @@ private:
     void note(const wire::Response& response);
 
     World world_;
-    bool told_ = false;
+    std::uint64_t known_; ///< Arrivals and departures before it began.
+    bool told_ = false;   ///< Something came, went or was changed.
 };
 
 } // namespace imap::client

@@ -10,11 +10,14 @@
 
 #include "adapters/imap/supervise/supervisor.hpp"
 
+#include "ports/overloaded.hpp"
+
 #include <algorithm>
 #include <cstdint>
 
 namespace imap::supervise {
 
+using ports::Overloaded;
 using std::chrono::milliseconds;
 
 Supervisor::Supervisor(Policy policy, ports::Randomness& randomness)
@@ -26,18 +29,6 @@ Action Supervisor::begin(Moment now) {
     freshness_ = ports::Freshness::cached;
     return connect_within_login_limit(now);
 }
-
-namespace {
-
-template <typename... Cases>
-struct Overloaded : Cases... {
-    using Cases::operator()...;
-};
-
-template <typename... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
-
-} // namespace
 
 Action Supervisor::after(const Event& event, Moment now) {
     return std::visit(

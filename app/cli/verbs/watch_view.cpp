@@ -2,6 +2,7 @@
 
 #include "app/cli/json.hpp"
 #include "app/cli/output.hpp"
+#include "ports/overloaded.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -14,6 +15,7 @@ namespace cli {
 namespace {
 
 namespace json = boost::json;
+using ports::Overloaded;
 using usecase::Judged;
 using usecase::Noticed;
 using usecase::Tripped;
@@ -21,14 +23,6 @@ using usecase::WatchNews;
 using usecase::WatchReport;
 
 constexpr std::size_t line_columns = 80;
-
-template <typename... Cases>
-struct Overloaded : Cases... {
-    using Cases::operator()...;
-};
-
-template <typename... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 std::string_view name(Judged::Fate fate) {
     switch (fate) {

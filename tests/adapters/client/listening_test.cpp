@@ -26,6 +26,13 @@ protected:
         server_.hears("A" + std::to_string(number) + " IDLE\r\n").says("+ idling\r\n");
     }
 
+    /// The fifth command.
+    void begin_to_idle() {
+        open(idle_offers);
+        expect_calm_noop(4);
+        expect_idle(5);
+    }
+
     void expect_done(unsigned number) {
         server_.hears("DONE\r\n").says("A" + std::to_string(number) + " OK IDLE terminated\r\n");
     }
@@ -37,9 +44,7 @@ protected:
 };
 
 TEST_F(Listening, TellsWhatTheServerTells) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     server_.pauses(minutes{3}).says("* 4 EXISTS\r\n");
     expect_done(5);
     const auto begun = clock_.monotonic();
@@ -57,9 +62,7 @@ TEST_F(Listening, TellsWhatCameWithTheNoop) {
 }
 
 TEST_F(Listening, IsNotWokenByChatter) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     for (int i = 0; i < 3; ++i) {
         server_.pauses(minutes{4}).says("* OK Still here\r\n");
     }
@@ -70,10 +73,21 @@ TEST_F(Listening, IsNotWokenByChatter) {
     expect_news(listen(minutes{15}), News::none);
 }
 
-TEST_F(Listening, RenewsAnIdleThatIsSilentForFiveMinutesAndAsksWhatItKeptToItself) {
-    open(idle_offers);
-    expect_calm_noop(4);
+TEST_F(Listening, TakesANumberThatIsToldAgainForNoNews) {
+    open(idle_offers); // 3 EXISTS
+    server_.hears("A4 NOOP\r\n").says("* 3 EXISTS\r\nA4 OK Success\r\n");
     expect_idle(5);
+    server_.says("* 3 EXISTS\r\n").pauses(minutes{2}).says("* 2 EXPUNGE\r\n");
+    expect_done(5);
+    const auto begun = clock_.monotonic();
+
+    expect_news(listen(minutes{15}), News::maybe);
+
+    EXPECT_EQ(clock_.monotonic() - begun, minutes{2});
+}
+
+TEST_F(Listening, RenewsAnIdleThatIsSilentForFiveMinutesAndAsksWhatItKeptToItself) {
+    begin_to_idle();
     server_.pauses(minutes{5});
     expect_done(5);
     server_.hears("A6 NOOP\r\n").says("* 4 EXISTS\r\nA6 OK Success\r\n");
@@ -82,9 +96,7 @@ TEST_F(Listening, RenewsAnIdleThatIsSilentForFiveMinutesAndAsksWhatItKeptToItsel
 }
 
 TEST_F(Listening, RenewsAnIdleAfter29MinutesHoweverMuchComes) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     for (int i = 0; i < 7; ++i) {
         server_.pauses(minutes{4}).says("* OK Still here\r\n");
     }
@@ -99,9 +111,7 @@ TEST_F(Listening, RenewsAnIdleAfter29MinutesHoweverMuchComes) {
 }
 
 TEST_F(Listening, HoldsALinkForDeadThatDoesNotAnswerDone) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     server_.pauses(minutes{5}).hears("DONE\r\n");
     const auto begun = clock_.monotonic();
 
@@ -113,9 +123,7 @@ TEST_F(Listening, HoldsALinkForDeadThatDoesNotAnswerDone) {
 }
 
 TEST_F(Listening, ProbesTheLinkAfterASuspend) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     server_.pauses(seconds{10}).then([this] { clock_.jump_wall(minutes{90}); });
     server_.hears("DONE\r\n");
     const auto begun = clock_.monotonic();
@@ -151,9 +159,7 @@ TEST_F(Listening, PollsWhereIdleIsRefused) {
 }
 
 TEST_F(Listening, BeginsAnIdleAnewThatTheServerEnds) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     server_.pauses(minutes{2}).says("A5 OK IDLE terminated\r\n");
     expect_calm_noop(6);
     expect_idle(7);
@@ -164,9 +170,7 @@ TEST_F(Listening, BeginsAnIdleAnewThatTheServerEnds) {
 }
 
 TEST_F(Listening, DoesNotStormAServerThatEndsEachIdleAtOnce) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     server_.says("A5 OK IDLE terminated\r\n");
     expect_calm_noop(6);
     expect_calm_noop(7);
@@ -176,9 +180,7 @@ TEST_F(Listening, DoesNotStormAServerThatEndsEachIdleAtOnce) {
 }
 
 TEST_F(Listening, EndsAtOnceWhenAskedTo) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     server_.pauses(seconds{7}).then([this] { stop_.request_stop(); });
     const auto begun = clock_.monotonic();
 
@@ -190,9 +192,7 @@ TEST_F(Listening, EndsAtOnceWhenAskedTo) {
 }
 
 TEST_F(Listening, EndsTheIdleBeforeItSaysGoodbye) {
-    open(idle_offers);
-    expect_calm_noop(4);
-    expect_idle(5);
+    begin_to_idle();
     server_.then([this] { stop_.request_stop(); });
     ASSERT_FALSE(listen(minutes{15}));
     server_.hears("DONE\r\n")

@@ -298,6 +298,31 @@ TEST_F(WatchTest, EndsWhenAskedTo) {
     EXPECT_EQ(report.error().kind, ports::FailureKind::interrupted);
 }
 
+TEST_F(WatchTest, IsNotKeptAwakeByAServerThatTellsNewsWithoutEnd) {
+    options.length = minutes{1};
+    bench.mail.meanwhile([this](auto /*until*/) {
+        bench.mail.mark(all_mail, {1}, {.seen = slept.size() % 2 == 0});
+    });
+
+    const auto report = watch_now();
+
+    expect_end(report);
+    EXPECT_LE(report->rounds, 61U) << "one a second";
+}
+
+TEST_F(WatchTest, TakesMailFromTheYear9999AsItComes) {
+    options.plan.policy.settle = minutes{4};
+    after(minutes{3}, [this] {
+        constexpr std::chrono::sys_days far{std::chrono::year{9999} / 12 / 31};
+        bench.put({.labels = labels({"\\Inbox"}), .received = far});
+    });
+
+    const auto report = watch_now();
+
+    expect_end(report);
+    EXPECT_LE(report->rounds, 12U) << "its delay is waited for, not run after";
+}
+
 TEST_F(WatchTest, ComparesFolderAndCacheEvenIfNothingIsTold) {
     options.act = true;
     options.reconcile = minutes{15};
