@@ -1,12 +1,14 @@
+#include "testserver/program/client_run.hpp"
 #include "testserver/program/load_mail.hpp"
 #include "testserver/program/options.hpp"
 #include "testserver/program/scenario_run.hpp"
 
-#include <csignal>
 #include <exception>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <optional>
+#include <string>
 #include <thread>
 
 namespace testserver::program {
@@ -61,17 +63,21 @@ admit_user(const Options& options, World& world, std::shared_ptr<Account> accoun
     return {};
 }
 
-ports::Result<void> serve_until_signalled(
-    const Options& options, World& world, std::size_t messages, Interceptor* interceptor
-) {
-    // Blocked before any thread starts, so that only sigwait sees them.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+/// What the client of --run finds in its environment.
+std::map<std::string, std::string> variables(const Options& options, std::uint16_t port) {
+    return {
+        {"FAKE_GMAIL_PORT", std::to_string(port)},
+        {"FAKE_GMAIL_CA", options.ca_file.string()},
+        {"FAKE_GMAIL_USER", options.user},
+        {"FAKE_GMAIL_PASSWORD_FILE", options.password_file.string()},
+    };
+}
 
-    auto listening = listen(world, options.listen, interceptor);
+/// Until a signal, or the end of the client of --run, which is then given.
+ports::Result<std::optional<ClientEnd>>
+serve(const Options& options, World& world, std::size_t messages, Interceptor& interceptor) {
+    queue_signals();
+    auto listening = listen(world, options.listen, &interceptor);
     if (const auto* refused = std::get_if<CannotListen>(&listening)) {
         return ports::fail(
             ports::FailureKind::unreachable, "Cannot listen: " + refused->reason + '.'
@@ -80,44 +86,55 @@ ports::Result<void> serve_until_signalled(
     auto& server = *std::get<std::unique_ptr<TlsServer>>(listening);
     const std::jthread thread{[&](const std::stop_token& stop) { server.run(stop); }};
     if (auto written = write_atomically(options.ca_file, server.authority_pem()); !written) {
-        return written;
+        return ports::fail(written.error());
     }
     if (auto written = write_atomically(options.port_file, std::to_string(server.port()) + '\n');
         !written) {
-        return written;
+        return ports::fail(written.error());
     }
     std::cerr << "fake-gmail: " << messages << " messages of " << options.user << " on "
               << options.listen.address << ':' << server.port() << ", profile "
               << (options.profile == Profile::gmail ? "gmail" : "rfc") << '\n';
-    int received = 0;
-    sigwait(&signals, &received);
-    return {};
+    if (options.run.empty()) {
+        wait_for_signal();
+        return std::nullopt;
+    }
+    return run_client(options.run, variables(options, server.port()), options.run_limit);
 }
 
-/// Serves with the scenario, if there is one; false when that did not go as expected.
-ports::Result<bool> serve(const Options& options, World& world, std::size_t messages) {
-    std::optional<ScenarioRun> scenario;
-    if (!options.scenario.empty()) {
-        auto loaded = load_scenario(options.scenario);
-        if (!loaded) {
-            return ports::fail(loaded.error());
-        }
-        if (auto fit = fits(*loaded, options); !fit) {
-            return ports::fail(fit.error());
-        }
-        scenario.emplace(*std::move(loaded), options, world);
+ports::Result<std::optional<Scenario>> scenario_for(const Options& options) {
+    if (options.scenario.empty()) {
+        return std::nullopt;
     }
-    const auto served = serve_until_signalled(
-        options, world, messages, scenario ? &scenario->interceptor() : nullptr
-    );
-    if (!served) {
-        return ports::fail(served.error());
+    auto loaded = load_scenario(options.scenario);
+    if (!loaded) {
+        return ports::fail(loaded.error());
     }
-    return scenario ? scenario->finish() : true;
+    if (auto fit = fits(*loaded, options); !fit) {
+        return ports::fail(fit.error());
+    }
+    return *std::move(loaded);
+}
+
+/// False when something did not go as expected.
+ports::Result<bool> play(const Options& options, World& world, std::size_t messages) {
+    auto scenario = scenario_for(options);
+    if (!scenario) {
+        return ports::fail(scenario.error());
+    }
+    if (!options.log.empty() && !std::ofstream{options.log}) {
+        return ports::fail(
+            ports::FailureKind::local_io, "Cannot write " + options.log.string() + '.'
+        );
+    }
+    ScenarioRun played{*std::move(scenario), options, world};
+    const auto client = serve(options, world, messages, played.interceptor());
+    return client ? played.finish(*client) : ports::fail(client.error());
 }
 
 ports::Result<bool> run(const Options& options) {
     World world{options.profile};
+    world.plus_names = true;
     const auto account = std::make_shared<Account>(MailboxSettings{.profile = options.profile});
     if (auto admitted = admit_user(options, world, account); !admitted) {
         return ports::fail(admitted.error());
@@ -125,7 +142,7 @@ ports::Result<bool> run(const Options& options) {
     if (auto loaded = load_mail(options, *account); !loaded) {
         return ports::fail(loaded.error());
     }
-    return serve(options, world, account->message_count());
+    return play(options, world, account->message_count());
 }
 
 int report(const ports::Failure& failure) {

@@ -2,6 +2,7 @@
 
 #include "testserver/program/scenario_run.hpp"
 #include "testserver/scenario/catalogue.hpp"
+#include "testserver/scenario/preset.hpp"
 
 #include <boost/program_options.hpp>
 
@@ -23,7 +24,7 @@ trust the file that --ca-file names and to connect to localhost and the port in 
 files are written once connections are accepted. SIGTERM or Ctrl-C ends it.
 )";
 
-constexpr std::string_view afterwords = R"(
+constexpr std::string_view afterwords = R"help(
 Without --mail the mailbox is empty, or holds --count messages made up from --seed.
 Mail with labels from --labels carries them (X-GM-LABELS; keywords in profile rfc) and is in the inbox
 too, unless a label is \Sent, \Trash, \Spam or \Draft.
@@ -31,9 +32,21 @@ too, unless a label is \Sent, \Trash, \Spam or \Draft.
 With --scenario the server goes wrong as the file says. When it ends it says which expectations were
 not met and which rules never fired, and exits with 1 if there is any.
 
-Exit codes: 0 ended by a signal, 1 the scenario's expectations were not met, 64 wrong usage, 65 mail that cannot be read, 74 a file that cannot
-be written, 69 the address cannot be used.
-)";
+A client can choose what goes wrong without any file, by the name that it logs in with: for
+me+throttled@gmail.com everything is throttled, and all others stay calm (--list-presets).
+
+To try a client, let the server run it and grade it:
+
+  fake-gmail --user me@gmail.com --password-file pw --seed 1 --ca-file ca.pem --scenario C3 \
+    --report report.html --run 'my-client --port $FAKE_GMAIL_PORT'
+
+The command finds FAKE_GMAIL_PORT, FAKE_GMAIL_CA, FAKE_GMAIL_USER and FAKE_GMAIL_PASSWORD_FILE in
+its environment.
+
+Exit codes: 0 ended by a signal, or all went as expected; 1 the scenario's expectations were not
+met, or the client hung, crashed, lost mail or was unsafe; 64 wrong usage; 65 mail or a scenario
+that cannot be read; 69 the address cannot be used; 74 a file that cannot be written.
+)help";
 
 po::options_description described() {
     po::options_description all{"Options"};
@@ -61,9 +74,17 @@ po::options_description described() {
     add("log", po::value<std::string>(), "where what happened is written, a line each");
     add("decisions", po::value<std::string>(), "where the run is written as a scenario to replay it"
     );
+    add("report", po::value<std::string>(), "where a page is written that grades the client, HTML");
+    add("run",
+        po::value<std::string>(),
+        "the client: a command of the shell, at whose end the server ends");
+    add("run-limit",
+        po::value<unsigned>()->default_value(300),
+        "seconds after which it is killed: it hangs");
     add("check", po::value<std::string>(), "read a scenario, say what is wrong with it, and end");
     add("list", "the catalogue of faults, a line of scenario each");
     add("list-markdown", "the same as a table");
+    add("list-presets", "the login names that choose a fault");
     add("help", "this text");
     add("version", "the version");
     return all;
@@ -133,8 +154,17 @@ ports::Result<Options> options_from(const po::variables_map& given) {
     options.scenario = text(given, "scenario");
     options.log = text(given, "log");
     options.decisions = text(given, "decisions");
-    if (options.scenario.empty() && !(options.log.empty() && options.decisions.empty())) {
-        return usage("--log and --decisions say nothing without --scenario.");
+    if (options.scenario.empty() && !options.decisions.empty()) {
+        return usage("--decisions says nothing without --scenario.");
+    }
+    options.report = text(given, "report");
+    options.run = text(given, "run");
+    options.run_limit = std::chrono::seconds{given["run-limit"].as<unsigned>()};
+    if (!options.run.empty() && options.ca_file.empty() && !options.listen.plain) {
+        return usage("--run needs --ca-file, so that the client can trust the server, or --plain.");
+    }
+    if (options.run.empty() && !given["run-limit"].defaulted()) {
+        return usage("--run-limit says nothing without --run.");
     }
     return options;
 }
@@ -159,6 +189,9 @@ ports::Result<Parsed> parse(int argc, const char* const* argv) {
     }
     if (given.count("list") != 0) {
         return Parsed{{}, listed_catalogue()};
+    }
+    if (given.count("list-presets") != 0) {
+        return Parsed{{}, listed_presets()};
     }
     if (given.count("list-markdown") != 0) {
         return Parsed{{}, catalogue_markdown()};

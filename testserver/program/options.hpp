@@ -4,6 +4,7 @@
 #include "testserver/mailbox/settings.hpp"
 #include "testserver/net/tls_server.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -27,6 +28,9 @@ struct Options {
     std::string scenario;            ///< A file, or a row of the catalogue; empty for none.
     std::filesystem::path log;       ///< What happened, a line each; empty for none.
     std::filesystem::path decisions; ///< What was decided, as a scenario; empty for none.
+    std::filesystem::path report;    ///< A page that grades the client; empty for none.
+    std::string run;                 ///< A client, as a command of the shell; empty: serve on.
+    std::chrono::seconds run_limit{0};
 };
 
 /// The options, or none when something was asked that `answer` says and nothing is to be served.

@@ -9,15 +9,22 @@
 namespace testserver::program {
 namespace {
 
-LogSink sink_of(std::ofstream& log) {
-    if (!log.is_open()) {
-        return {};
-    }
-    return [&log](std::string_view line) { log << line << '\n' << std::flush; };
-}
-
 std::ofstream opened(const std::filesystem::path& path) {
     return path.empty() ? std::ofstream{} : std::ofstream{path};
+}
+
+ports::Result<void> write_file(const std::filesystem::path& path, const std::string& text) {
+    std::ofstream file{path};
+    file << text << std::flush;
+    if (!file) {
+        return ports::fail(ports::FailureKind::local_io, "Cannot write " + path.string() + '.');
+    }
+    return {};
+}
+
+bool is_watched(const std::optional<Scenario>& scenario, const Options& options) {
+    return scenario || !options.log.empty() || !options.decisions.empty() ||
+           !options.report.empty();
 }
 
 } // namespace
@@ -46,39 +53,105 @@ ports::Result<void> fits(const Scenario& scenario, const Options& options) {
             "Say --profile " + *scenario.profile
         );
     }
-    if (!options.log.empty() && !std::ofstream{options.log}) {
-        return ports::fail(
-            ports::FailureKind::local_io, "Cannot write " + options.log.string() + '.'
-        );
-    }
     return {};
 }
 
-ScenarioRun::ScenarioRun(Scenario scenario, const Options& options, World& world)
-    : options_(options), log_(opened(options.log)), others_(world),
-      engine_(std::move(scenario), others_, wall_now(), sink_of(log_)) {
-    if (const auto life = engine_.scenario().token_life) {
-        for (auto& [text, token] : world.tokens) {
-            token.expires = wall_now() + *life;
-        }
+ScenarioRun::ScenarioRun(std::optional<Scenario> scenario, const Options& options, World& world)
+    : options_(options), log_(opened(options.log)), others_(world), start_(wall_now()),
+      presets_(
+          is_watched(scenario, options)
+              ? engine_.emplace(
+                    std::move(scenario).value_or(Scenario{}), others_, start_, sink_for({})
+                )
+              : calm_,
+          others_,
+          [this](const std::string& login_name) { return sink_for(login_name); }
+      ) {
+    const auto life = engine_ ? engine_->scenario().token_life : std::nullopt;
+    for (auto& [text, token] : world.tokens) {
+        token.expires = life ? std::optional{start_ + *life} : token.expires;
     }
 }
 
-ports::Result<bool> ScenarioRun::finish() const {
-    if (!options_.decisions.empty()) {
-        std::ofstream file{options_.decisions};
-        file << engine_.decisions() << std::flush;
-        if (!file) {
-            return ports::fail(
-                ports::FailureKind::local_io, "Cannot write " + options_.decisions.string() + '.'
-            );
+/// Lines of a preset's connections begin with the login name that chose it.
+LogSink ScenarioRun::sink_for(const std::string& login_name) {
+    const bool reports = !options_.report.empty();
+    if (!log_.is_open() && !reports) {
+        return {};
+    }
+    auto* transcript = reports ? &transcripts_[login_name] : nullptr;
+    return [this, transcript, login_name](std::string_view line) {
+        if (log_.is_open()) {
+            log_ << login_name << (login_name.empty() ? "" : " ") << line << '\n' << std::flush;
+        }
+        if (transcript != nullptr) {
+            transcript->add(line);
+        }
+    };
+}
+
+std::vector<ReportedRun> ScenarioRun::reported_runs() const {
+    const auto now = wall_now();
+    const auto transcript_of = [this](const std::string& name) {
+        const auto found = transcripts_.find(name);
+        return found == transcripts_.end() ? nullptr : &found->second;
+    };
+    std::vector<ReportedRun> runs;
+    const auto add = [&](std::string name, const CatalogueRow* row, const Engine& engine) {
+        ReportedRun run;
+        run.transcript = transcript_of(runs.empty() && engine_ ? "" : name);
+        run.name = std::move(name);
+        if (row != nullptr) {
+            run.fault = row->fault;
+            run.right_reaction = row->reaction;
+        }
+        run.findings = graded(engine.record(), now - start_);
+        run.problems = engine.problems(now);
+        runs.push_back(std::move(run));
+    };
+    if (engine_) {
+        add(options_.scenario.empty() ? "calm" : options_.scenario,
+            find_row(options_.scenario),
+            *engine_);
+    }
+    for (const auto& [login_name, played] : presets_.played()) {
+        add(login_name, &played.row, played.engine);
+    }
+    return runs;
+}
+
+ports::Result<bool> ScenarioRun::finish(std::optional<ClientEnd> client) {
+    if (client) {
+        presets_.client_ended(*client);
+        if (engine_) {
+            engine_->client_ended(*client);
         }
     }
-    const auto problems = engine_.problems(wall_now());
-    for (const auto& problem : problems) {
-        std::cerr << "fake-gmail: scenario: " << problem << '\n';
+    if (!options_.decisions.empty()) {
+        if (auto written = write_file(options_.decisions, engine_->decisions()); !written) {
+            return ports::fail(written.error());
+        }
     }
-    return problems.empty();
+    const auto runs = reported_runs();
+    if (!options_.report.empty()) {
+        auto written = write_file(options_.report, report_page(options_.run, runs));
+        if (!written) {
+            return ports::fail(written.error());
+        }
+    }
+    bool good = true;
+    for (const auto& run : runs) {
+        const auto worst = worst_of(run.findings);
+        const bool judged = client || !options_.report.empty();
+        for (const auto& problem : run.problems) {
+            std::cerr << "fake-gmail: scenario: " << run.name << ": " << problem << '\n';
+        }
+        if (judged) {
+            std::cerr << "fake-gmail: " << run.name << ": " << word_of(worst) << '\n';
+        }
+        good = good && run.problems.empty() && !(judged && worst > Grade::tolerated);
+    }
+    return good;
 }
 
 } // namespace testserver::program

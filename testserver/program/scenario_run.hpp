@@ -2,11 +2,15 @@
 
 #include "ports/result.hpp"
 #include "testserver/program/options.hpp"
+#include "testserver/program/report_page.hpp"
+#include "testserver/program/transcript.hpp"
 #include "testserver/protocol/other_client.hpp"
-#include "testserver/scenario/engine.hpp"
+#include "testserver/scenario/preset_stage.hpp"
 
 #include <fstream>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,22 +22,31 @@ ports::Result<Scenario> load_scenario(const std::string& name);
 /// Why this scenario cannot be played over sockets as the options say, or nothing.
 ports::Result<void> fits(const Scenario& scenario, const Options& options);
 
-/// A scenario at work on a served world, with its logs.
+/// What goes wrong on a served world: the scenario, if there is one, and the presets that clients
+/// choose by their login name; with their logs and what is said of them at the end.
 class ScenarioRun {
 public:
-    ScenarioRun(Scenario scenario, const Options& options, World& world);
+    /// Without a scenario all is calm, and is watched only where a log or a report wants it.
+    ScenarioRun(std::optional<Scenario> scenario, const Options& options, World& world);
 
-    [[nodiscard]] Interceptor& interceptor() { return engine_; }
+    [[nodiscard]] Interceptor& interceptor() { return presets_; }
 
-    /// After the last connection: writes the decisions, says what failed on stderr, and whether all
-    /// went as expected.
-    ports::Result<bool> finish() const;
+    /// After the last connection: writes the decisions and the report, says what failed on stderr,
+    /// and whether all went as expected. `client` is how the one of --run ended.
+    ports::Result<bool> finish(std::optional<ClientEnd> client);
 
 private:
+    LogSink sink_for(const std::string& login_name);
+    [[nodiscard]] std::vector<ReportedRun> reported_runs() const;
+
     const Options& options_;
     std::ofstream log_;
+    std::map<std::string, Transcript, std::less<>> transcripts_; ///< By login name; "": all others.
     OtherClient others_;
-    Engine engine_;
+    Instant start_;
+    Interceptor calm_;
+    std::optional<Engine> engine_;
+    PresetStage presets_;
 };
 
 } // namespace testserver::program

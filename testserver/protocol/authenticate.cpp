@@ -15,26 +15,36 @@ void challenge(Conversation& c, std::string_view text) {
     c.untagged(wire::Continuation{{}, wire::base64(text)});
 }
 
+std::optional<wire::SaslCredentials>
+read_credentials(std::string_view mechanism, std::string_view decoded) {
+    if (mechanism == "PLAIN") {
+        return wire::read_sasl_plain(decoded);
+    }
+    return mechanism == "XOAUTH2" ? wire::read_sasl_xoauth2(decoded)
+                                  : wire::read_sasl_oauthbearer(decoded);
+}
+
 void check_plain(Conversation& c, const Conversation::Sasl& sasl, std::string_view decoded) {
-    const auto credentials = wire::read_sasl_plain(decoded);
+    const auto credentials = read_credentials(sasl.mechanism, decoded);
     if (!credentials) {
         c.bad(sasl.tag, c.words.invalid_sasl());
         return;
     }
-    finish_login(c, sasl.tag, c.world->login(credentials->user, credentials->secret.reveal()));
+    const auto& name = credentials->user;
+    finish_login(c, sasl.tag, name, c.world->login(name, credentials->secret.reveal()));
 }
 
 void check_token(Conversation& c, Conversation::Sasl sasl, std::string_view decoded) {
     const bool bearer = sasl.mechanism == "OAUTHBEARER";
-    const auto credentials =
-        bearer ? wire::read_sasl_oauthbearer(decoded) : wire::read_sasl_xoauth2(decoded);
+    const auto credentials = read_credentials(sasl.mechanism, decoded);
     if (!credentials) {
         c.bad(sasl.tag, c.words.invalid_sasl());
         return;
     }
     auto* user = c.world->login_with_token(credentials->user, credentials->secret.reveal(), c.now);
     if (user != nullptr) {
-        finish_login(c, sasl.tag, user);
+        const auto& name = credentials->user.empty() ? user->name : credentials->user;
+        finish_login(c, sasl.tag, name, user);
         return;
     }
     challenge(c, bearer ? oauthbearer_challenge : xoauth2_challenge);
@@ -75,7 +85,9 @@ void continue_sasl(Conversation& c, std::string_view line) {
     c.sasl.reset();
     c.command = "AUTHENTICATE";
     if (sasl.refused) {
-        finish_login(c, sasl.tag, nullptr); // Whatever the client says here, the NO follows (2.1).
+        finish_login(
+            c, sasl.tag, {}, nullptr
+        ); // Whatever the client says here, the NO follows (2.1).
     } else if (line == "*") {
         c.bad(
             sasl.tag, c.is_gmail() ? c.words.invalid_sasl() : "Authentication aborted by client."
@@ -85,21 +97,34 @@ void continue_sasl(Conversation& c, std::string_view line) {
     }
 }
 
-void finish_login(Conversation& c, std::string_view tag, User* user) {
+void finish_login(Conversation& c, std::string_view tag, std::string_view name, User* user) {
     if (user == nullptr) {
         c.no(tag, std::string{c.words.bad_credentials()}, wire::PlainCode{"AUTHENTICATIONFAILED"});
         return;
     }
     c.user = user;
     c.phase = Phase::authenticated;
-    c.facts.user = user->name;
+    c.facts.user = name;
     wire::ResponseCode code;
     if (c.is_gmail()) {
         say_capabilities(c); // 1.3: an untagged line, never a code in the OK.
     } else {
         code = wire::CapabilityCode{capabilities(c)};
     }
-    c.status(tag, wire::Condition::ok, std::move(code), c.words.authenticated(user->name));
+    c.status(tag, wire::Condition::ok, std::move(code), c.words.authenticated(name));
+}
+
+std::string login_name(const wire::command::Body& body) {
+    if (const auto* login = std::get_if<wire::command::Login>(&body)) {
+        return login->user;
+    }
+    const auto* sasl = std::get_if<wire::command::Authenticate>(&body);
+    if (sasl == nullptr || !sasl->initial) {
+        return {};
+    }
+    const auto decoded = wire::from_base64(sasl->initial->reveal());
+    const auto credentials = decoded ? read_credentials(sasl->mechanism, *decoded) : std::nullopt;
+    return credentials ? credentials->user : std::string{};
 }
 
 std::vector<std::string> capabilities(const Conversation& c) {

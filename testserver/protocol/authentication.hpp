@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/imap/wire/command.hpp"
 #include "testserver/protocol/conversation.hpp"
 
 #include <string>
@@ -9,7 +10,11 @@
 namespace testserver {
 
 /// The end of LOGIN and AUTHENTICATE: the capabilities unasked and the tagged OK, or the NO.
-void finish_login(Conversation& c, std::string_view tag, User* user);
+/// `name` is what the client called itself: a user's name, or that with a "+word" in it.
+void finish_login(Conversation& c, std::string_view tag, std::string_view name, User* user);
+
+/// Who a command says that it wants to log in: empty when it does not, or says it in a later line.
+std::string login_name(const wire::command::Body& body);
 
 /// What is offered where the connection stands.
 std::vector<std::string> capabilities(const Conversation& c);

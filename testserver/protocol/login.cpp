@@ -4,7 +4,7 @@
 namespace testserver {
 
 void run(Conversation& c, Tag tag, const wire::command::Login& command) {
-    finish_login(c, tag, c.world->login(command.user, command.password.reveal()));
+    finish_login(c, tag, command.user, c.world->login(command.user, command.password.reveal()));
 }
 
 } // namespace testserver

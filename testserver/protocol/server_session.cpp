@@ -189,7 +189,9 @@ private:
         }
         const auto& command = std::get<wire::command::Command>(read);
         c_.command = wire::command::name_of(command.body);
-        auto treatment = interceptor_->on_command(facts(), {command.tag, c_.command, text, c_.now});
+        auto treatment = interceptor_->on_command(
+            facts(), {command.tag, c_.command, text, login_name(command.body), c_.now}
+        );
         flush();
         add(std::move(treatment.before));
         if (treatment.run) {
@@ -214,7 +216,6 @@ private:
 
     /// Who is connected, as the interceptor is told.
     const ConnectionFacts& facts() {
-        c_.facts.user = c_.logged_in() ? c_.user->name : std::string{};
         if (!c_.idle_tag.empty()) {
             c_.facts.phase = ConnectionPhase::idle;
         } else if (c_.view) {

@@ -7,20 +7,28 @@ User& World::add_user(User user) {
     return users_.insert_or_assign(std::move(name), std::move(user)).first->second;
 }
 
+User* World::find(std::string_view name) {
+    auto found = users_.find(name);
+    const auto plus = name.find('+');
+    const auto at = name.rfind('@');
+    if (found == users_.end() && plus_names && plus < at && at != std::string_view::npos) {
+        found = users_.find(std::string{name.substr(0, plus)} + std::string{name.substr(at)});
+    }
+    return found == users_.end() ? nullptr : &found->second;
+}
+
 User* World::login(std::string_view name, std::string_view password) {
-    const auto found = users_.find(name);
-    const bool good = found != users_.end() && found->second.password == password;
-    return good ? &found->second : nullptr;
+    auto* user = find(name);
+    return user != nullptr && user->password == password ? user : nullptr;
 }
 
 User* World::login_with_token(std::string_view name, std::string_view token, Instant now) {
     const auto grant = tokens.find(token);
-    if (grant == tokens.end() || (!name.empty() && grant->second.user != name) ||
-        (grant->second.expires && *grant->second.expires <= now)) {
+    if (grant == tokens.end() || (grant->second.expires && *grant->second.expires <= now)) {
         return nullptr;
     }
-    const auto found = users_.find(grant->second.user);
-    return found == users_.end() ? nullptr : &found->second;
+    auto* user = find(grant->second.user);
+    return name.empty() || find(name) == user ? user : nullptr;
 }
 
 } // namespace testserver

@@ -38,6 +38,8 @@ public:
 
     /// Replaces a user of that name.
     User& add_user(User user);
+    /// Whom a name means: a user's own, or with `plus_names` one with a "+word" before the "@".
+    User* find(std::string_view name);
     /// The user, or null when name and secret do not belong together.
     User* login(std::string_view name, std::string_view password);
     User* login_with_token(std::string_view name, std::string_view token, Instant now);
@@ -51,6 +53,7 @@ public:
     }
 
     std::map<std::string, AccessToken, std::less<>> tokens;
+    bool plus_names = false; ///< "me+word@gmail.com" logs in to the account of "me@gmail.com".
 
 private:
     Profile profile_;

@@ -39,6 +39,9 @@ public:
 
     [[nodiscard]] const RunRecord& record() const { return record_; }
 
+    /// Before `problems`, where the client is a program whose end is known.
+    void client_ended(ClientEnd end) { record_.client = end; }
+
     /// What was expected and did not come, and rules that should have fired and did not; one
     /// sentence each. None: the run has passed.
     [[nodiscard]] std::vector<std::string> problems(Instant now) const;

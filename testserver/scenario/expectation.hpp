@@ -40,6 +40,7 @@ struct Expectation {
     std::vector<Pattern> ordered;   ///< Found in this order, others in between.
     std::vector<Pattern> unordered; ///< Each found.
     std::vector<Pattern> never;     ///< In no command and in no line of the server.
+    std::vector<Pattern> only;      ///< Any other command fails the run; empty: none does.
     std::vector<Count> counts;
     std::optional<Pattern> before; ///< `ordered` is complete before the first of these.
     bool labels_once = false;      ///< No label is written twice to one message.
@@ -52,6 +53,8 @@ struct Expectation {
     std::optional<std::uint64_t> open_at_once;
     std::optional<Milliseconds> idle_gap; ///< The longest silence of the client, at most.
     std::optional<std::uint64_t> bytes_before_handshake;
+
+    std::optional<std::vector<std::uint64_t>> exit_codes; ///< The client's is one of these.
 
     // Time.
 

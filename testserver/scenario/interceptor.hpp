@@ -17,15 +17,16 @@ enum class ConnectionPhase : unsigned char { greeting, auth, authed, selected, i
 struct ConnectionFacts {
     std::uint64_t ordinal = 1; ///< The n-th connection since the server started.
     std::string peer = "127.0.0.1";
-    std::string user; ///< Empty before login.
+    std::string user; ///< The login name, as the client says it; empty before login.
     ConnectionPhase phase = ConnectionPhase::greeting;
 };
 
 /// A whole command that the server has read and not yet run.
 struct CommandSeen {
     std::string_view tag;
-    std::string_view name; ///< Upper case: "UID FETCH".
-    std::string_view text; ///< As it was sent, literals included. Holds credentials in LOGIN.
+    std::string_view name;  ///< Upper case: "UID FETCH".
+    std::string_view text;  ///< As it was sent, literals included. Holds credentials in LOGIN.
+    std::string login_name; ///< Who wants to log in with it; empty when it does not say.
     Instant now;
 };
 

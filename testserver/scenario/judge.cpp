@@ -145,6 +145,7 @@ public:
         check_commands();
         check_connections(record);
         check_time();
+        check_end(record);
         return std::move(problems_);
     }
 
@@ -176,10 +177,37 @@ private:
                 );
             }
         }
+        check_only();
         if (expected_.labels_once) {
             for (const auto& twice : written_twice(commands_)) {
                 fail(twice);
             }
+        }
+    }
+
+    void check_only() {
+        for (const auto& event : commands_) {
+            const bool wanted = std::ranges::any_of(expected_.only, [&](const Pattern& pattern) {
+                return pattern.found_in(event.text);
+            });
+            if (!expected_.only.empty() && !wanted) {
+                fail("unexpected command: " + event.text);
+            }
+        }
+    }
+
+    void check_end(const RunRecord& record) {
+        if (!expected_.exit_codes) {
+            return;
+        }
+        if (!record.client) {
+            fail("how the client ended is not known; run it with --run");
+            return;
+        }
+        const auto code = static_cast<std::uint64_t>(record.client->number);
+        if (record.client->how != ClientEnd::How::exited ||
+            std::ranges::find(*expected_.exit_codes, code) == expected_.exit_codes->end()) {
+            fail("the client ended otherwise: " + text_of(*record.client));
         }
     }
 

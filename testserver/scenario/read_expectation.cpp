@@ -1,6 +1,7 @@
 #include "testserver/scenario/scenario_fields.hpp"
 #include "testserver/scenario/scenario_tables.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -90,8 +91,9 @@ void read_between(Expectation& expected, const toml::node& node, ScenarioNotes& 
 
 /// { never = "…", ordered = […] }, the long form of the same keys.
 void read_commands(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
-    constexpr std::array<Field<Expectation>, 3> fields{{
+    constexpr std::array<Field<Expectation>, 4> fields{{
         {"never", pattern_list<&Expectation::never>},
+        {"only", pattern_list<&Expectation::only>},
         {"ordered", pattern_list<&Expectation::ordered>},
         {"unordered", pattern_list<&Expectation::unordered>},
     }};
@@ -111,7 +113,23 @@ void read_after(Expectation& expected, const toml::node& node, ScenarioNotes& no
     assign(expected.after, notes.text(node));
 }
 
-constexpr std::array<Field<Expectation>, 21> fields{{
+/// exit = 75, or one of several.
+void read_exit(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    std::vector<std::uint64_t> codes;
+    const auto take = [&](const toml::node& one) {
+        if (const auto code = notes.number(one)) {
+            codes.push_back(*code);
+        }
+    };
+    if (const auto* several = node.as_array()) {
+        std::ranges::for_each(*several, take);
+    } else {
+        take(node);
+    }
+    expected.exit_codes = std::move(codes);
+}
+
+constexpr std::array<Field<Expectation>, 23> fields{{
     {"after", read_after},
     {"next_after", read_after},
     {"between", read_between},
@@ -119,6 +137,8 @@ constexpr std::array<Field<Expectation>, 21> fields{{
     {"ordered", pattern_list<&Expectation::ordered>},
     {"unordered", pattern_list<&Expectation::unordered>},
     {"never", pattern_list<&Expectation::never>},
+    {"only", pattern_list<&Expectation::only>},
+    {"exit", read_exit},
     {"commands", read_commands},
     {"count", counts},
     {"before",

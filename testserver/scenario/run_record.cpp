@@ -22,6 +22,18 @@ std::string shown_command(std::string_view name, std::string_view text) {
     return escaped(text.substr(0, longest_shown));
 }
 
+std::string text_of(const ClientEnd& end) {
+    switch (end.how) {
+    case ClientEnd::How::exited:
+        return "exit code " + std::to_string(end.number);
+    case ClientEnd::How::signalled:
+        return "killed by signal " + std::to_string(end.number);
+    case ClientEnd::How::timed_out:
+        return "still running when its time was over";
+    }
+    return {};
+}
+
 std::string escaped(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;

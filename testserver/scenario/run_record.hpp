@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,17 @@ struct RunEvent {
     bool executed = true;
 };
 
+/// How a client under test ended.
+struct ClientEnd {
+    enum class How : unsigned char { exited, signalled, timed_out };
+
+    How how = How::exited;
+    int number = 0; ///< Its exit code, or the signal.
+};
+
+/// "exit code 3", "killed by signal 11", "still running when its time was over".
+std::string text_of(const ClientEnd& end);
+
 /// Lines of the event log: "12 C 2 UID FETCH 1 (FLAGS)", time in ms, who, connection, what. `S` is
 /// the server's plain stream, a line each, literals and control characters escaped.
 using LogSink = std::function<void(std::string_view line)>;
@@ -31,6 +43,7 @@ struct RunRecord {
     std::uint64_t open_at_once = 0;
     std::uint64_t bytes_on_unverifiable = 0; ///< Said by the client where it could verify nothing.
     std::vector<std::string> forbidden;      ///< Commands and lines that match a `never`.
+    std::optional<ClientEnd> client;         ///< Absent: nobody knows.
 };
 
 /// A command as logs show it: no tag, no credential, no line end, literals cut.

@@ -45,8 +45,8 @@ public:
         if (found == sessions.end()) {
             ConnectionFacts facts;
             facts.ordinal = connection;
-            engine.on_accept(facts, now);
-            found = sessions.try_emplace(connection, world, now, facts, &engine).first;
+            watching->on_accept(facts, now);
+            found = sessions.try_emplace(connection, world, now, facts, watching).first;
         }
         found->second.receive(bytes, now);
         return taken(found->second);
@@ -59,7 +59,7 @@ public:
     /// Time passes; what the n-th connection gives because of it.
     std::string pass(Milliseconds time, std::uint64_t connection) {
         now += time;
-        engine.on_time(now);
+        watching->on_time(now);
         sessions.at(connection).wake(now);
         return taken(sessions.at(connection));
     }
@@ -98,6 +98,7 @@ public:
     OtherClient others{world};
     std::string log;
     Engine engine;
+    Interceptor* watching = &engine;
     std::map<std::uint64_t, ServerSession> sessions;
 };
 
