@@ -19,6 +19,7 @@ target_precompile_headers(test_pch PRIVATE <gmock/gmock.h> <gtest/gtest.h> <stri
 function(unit_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;USES;LIBRARIES")
     add_executable(${name} ${arg_SOURCES})
+    few_units(${name})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     foreach(used IN LISTS arg_USES)
         layer_name(${used} used_target)
