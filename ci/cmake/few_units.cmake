@@ -7,8 +7,17 @@ option(FEW_UNITS "Compile several sources as one translation unit (CI does)" OFF
 set(ALONE
     adapters/config/key_text.cpp
     adapters/config/mistake.cpp
+    adapters/config/value.cpp
     adapters/console/plain_reporter.cpp
+    adapters/imap/wire/command_grammar/append.cpp
+    adapters/imap/wire/command_grammar/fetch.cpp
+    adapters/imap/wire/command_grammar/mailboxes.cpp
     adapters/imap/wire/command_grammar/search.cpp
+    adapters/imap/wire/command_grammar/session.cpp
+    adapters/imap/wire/command_grammar/store.cpp
+    adapters/imap/wire/command_grammar/words.cpp
+    adapters/imap/wire/grammar/fetch.cpp
+    adapters/imap/wire/read_command.cpp
     adapters/imap/wire/read_response.cpp
     adapters/imap/wire/sasl.cpp
     adapters/imap/wire/write_command.cpp
@@ -16,16 +25,23 @@ set(ALONE
     adapters/mime/html_tag.cpp
     adapters/mime/plain_addresses.cpp
     adapters/mime/visible_text.cpp
+    adapters/oauth/token_response.cpp
     adapters/secrets/systemd_secret_store.cpp
-    app/cli/verbs/eval.cpp
+    app/cli/verbs/doctor.cpp
     app/cli/verbs/explain_view.cpp
     app/cli/verbs/learn.cpp
+    app/cli/verbs/replay.cpp
+    app/usecase/look_alikes.cpp
+    app/usecase/plan.cpp
     domain/learning/keys.cpp
     domain/learning/model_codec.cpp
     domain/learning/odds.cpp
     domain/learning/pairwise.cpp
+    domain/learning/threshold.cpp
     domain/learning/words.cpp
     domain/plan/plan_text.cpp
+    domain/rules/printer.cpp
+    domain/rules/run_rules.cpp
     tests/adapters/config/rules_test.cpp
     tests/adapters/net/proxied_connector_test.cpp
     tests/adapters/net/transport_test.cpp
@@ -34,6 +50,7 @@ set(ALONE
     tests/domain/plan/plan_property_test.cpp
     tests/support/dovecot.cpp
     tests/testserver/net/tcp_fault_test.cpp
+    testserver/mailbox/mime/header.cpp
     testserver/scenario/catalogue_command.cpp
     testserver/scenario/catalogue_literal_and_idle.cpp
     testserver/scenario/catalogue_login.cpp
