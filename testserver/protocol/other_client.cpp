@@ -110,12 +110,19 @@ void OtherClient::change_mailbox(const MailboxChange& change, Instant now) {
 }
 
 void OtherClient::change_tokens(TokenChange change, Instant now) {
-    if (change == TokenChange::revoke) {
+    switch (change) {
+    case TokenChange::revoke:
         world_.tokens.clear();
-        return;
-    }
-    for (auto& [text, token] : world_.tokens) {
-        token.expires = now;
+        world_.refresh_tokens.clear();
+        break;
+    case TokenChange::expire:
+        for (auto& [text, token] : world_.tokens) {
+            token.expires = now;
+        }
+        break;
+    case TokenChange::rotate:
+        world_.rotate_refresh_tokens = true;
+        break;
     }
 }
 

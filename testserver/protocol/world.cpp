@@ -24,7 +24,8 @@ User* World::login(std::string_view name, std::string_view password) {
 
 User* World::login_with_token(std::string_view name, std::string_view token, Instant now) {
     const auto grant = tokens.find(token);
-    if (grant == tokens.end() || (grant->second.expires && *grant->second.expires <= now)) {
+    if (grant == tokens.end() || (grant->second.expires && *grant->second.expires <= now) ||
+        (grant->second.begins && now < *grant->second.begins)) {
         return nullptr;
     }
     auto* user = find(grant->second.user);

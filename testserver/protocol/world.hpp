@@ -21,6 +21,17 @@ struct User {
 struct AccessToken {
     std::string user;
     std::optional<Instant> expires;
+    std::optional<Instant> begins{}; ///< Refused before; absent: at once.
+    std::uint64_t sign_in = 0;     ///< The consent that it comes from; 0: none.
+};
+
+/// What a client keeps to get access tokens with.
+struct RefreshToken {
+    std::string user;
+    std::string scope;
+    std::uint64_t sign_in = 0; ///< Tokens of one consent live and die together.
+    std::optional<Instant> expires;
+    bool replaced = false; ///< By rotation.
 };
 
 /// Gmail's APPENDLIMIT.
@@ -53,6 +64,8 @@ public:
     }
 
     std::map<std::string, AccessToken, std::less<>> tokens;
+    std::map<std::string, RefreshToken, std::less<>> refresh_tokens;
+    bool rotate_refresh_tokens = false; ///< The next refresh gives another, whatever the rules.
     bool plus_names = false; ///< "me+word@gmail.com" logs in to the account of "me@gmail.com".
 
 private:

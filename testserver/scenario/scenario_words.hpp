@@ -39,7 +39,7 @@ inline constexpr std::array<std::string_view, 15> certificate_words{
     "renewed"
 };
 inline constexpr std::array<std::string_view, 4> version_words{"1.0", "1.1", "1.2", "1.3"};
-inline constexpr std::array<std::string_view, 2> token_words{"expire", "revoke"};
+inline constexpr std::array<std::string_view, 3> token_words{"expire", "revoke", "rotate"};
 inline constexpr std::array<std::string_view, 4> message_words{"oldest", "newest", "all", "uid"};
 
 } // namespace testserver

@@ -33,7 +33,11 @@ struct MailboxChange {
     bool remove = false;
 };
 
-enum class TokenChange : unsigned char { expire, revoke };
+enum class TokenChange : unsigned char {
+    expire, ///< Access tokens.
+    revoke, ///< Access and refresh tokens: the user has withdrawn the consent.
+    rotate  ///< The next refresh replaces the refresh token.
+};
 
 /// What a scenario does to the world, apart from its connections. Whatever a change does not find
 /// it leaves alone: the real world does not ask either.
