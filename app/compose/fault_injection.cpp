@@ -3,6 +3,7 @@
 #include "adapters/memory/fixed_token_source.hpp"
 #include "testserver/mailbox/place_mail.hpp"
 #include "testserver/mailbox/seeds/generate.hpp"
+#include "testserver/protocol/scenario_world.hpp"
 #include "testserver/scenario/named_scenario.hpp"
 
 #include <fmt/format.h>
@@ -82,6 +83,7 @@ FaultInjection::FaultInjection(
     : clock_(start), randomness_(scenario.seed), world_(profile_of(scenario)),
       account_(made_up_account(scenario, messages)),
       engine_(std::move(scenario), others_, now(), std::move(log)) {
+    settle(world_, engine_.scenario(), now());
     world_.add_user({std::string{testserver::seeds::owner_address}, std::string{password}, account_}
     );
 }

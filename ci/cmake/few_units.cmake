@@ -1,6 +1,7 @@
 # few_units(<target>): with FEW_UNITS, the sources of a target are read as a few translation units, so that the headers
 # are not read again for each file: less than half the time of a build from nothing, and more than that of a rebuild.
-# CI builds so; the debug preset does not, and so shows when a file lacks an include of its own.
+# CI builds so; the debug preset does not, and so shows when a file lacks an include of its own, or hides a name of its
+# folder: beside other files every name of theirs is "global", which -Wshadow would complain of.
 option(FEW_UNITS "Compile several sources as one translation unit (CI does)" OFF)
 
 # Those that cannot share a unit, because a name means one thing in them and another one in a file beside them.

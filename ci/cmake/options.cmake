@@ -15,7 +15,7 @@ add_library(project_options INTERFACE)
 target_include_directories(project_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(
     project_options
-    INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    INTERFACE -Wall -Wextra -Wpedantic $<IF:$<BOOL:${FEW_UNITS}>,-Wshadow=local,-Wshadow> -Wconversion -Wsign-conversion -Wold-style-cast
               -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wmissing-declarations
               -Wextra-semi -Wcast-qual -Wformat=2
               $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wduplicated-branches -Wlogical-op

@@ -71,7 +71,7 @@ do = [{{ mailbox = {{ name = "INBOX", deliver = 1 }} }}])",
 /// A scenario of up to six faults; the same for the same seed.
 std::string forecast(std::uint64_t seed) {
     std::mt19937_64 chance{seed};
-    std::string text = fmt::format("seed = {}\n", seed);
+    std::string text = fmt::format("seed = {}\ngrease = true\n", seed);
     const auto rules = 1 + chance() % 6;
     for (std::uint64_t rule = 0; rule < rules; ++rule) {
         const double probability = 0.01 * static_cast<double>(1 + chance() % 20);

@@ -74,6 +74,10 @@ po::options_description described() {
     add("log", po::value<std::string>(), "where what happened is written, a line each");
     add("decisions", po::value<std::string>(), "where the run is written as a scenario to replay it"
     );
+    add("grease",
+        po::value<std::uint64_t>(),
+        "legal variance, drawn from this number: quoting, order, case, segments, unasked data");
+    add("strict-plain", "no legal variance, even if the scenario says so");
     add("report", po::value<std::string>(), "where a page is written that grades the client, HTML");
     add("run",
         po::value<std::string>(),
@@ -156,6 +160,13 @@ ports::Result<Options> options_from(const po::variables_map& given) {
     options.decisions = text(given, "decisions");
     if (options.scenario.empty() && !options.decisions.empty()) {
         return usage("--decisions says nothing without --scenario.");
+    }
+    if (given.count("grease") != 0) {
+        options.grease = given["grease"].as<std::uint64_t>();
+    }
+    options.strict_plain = given.count("strict-plain") != 0;
+    if (options.grease && options.strict_plain) {
+        return usage("--grease and --strict-plain exclude each other.");
     }
     options.report = text(given, "report");
     options.run = text(given, "run");

@@ -25,11 +25,13 @@ struct Options {
     std::filesystem::path ca_file;
     std::optional<std::uint64_t> seed; ///< Mail is made up from it.
     std::size_t count = 0;
-    std::string scenario;            ///< A file, or a row of the catalogue; empty for none.
-    std::filesystem::path log;       ///< What happened, a line each; empty for none.
-    std::filesystem::path decisions; ///< What was decided, as a scenario; empty for none.
-    std::filesystem::path report;    ///< A page that grades the client; empty for none.
-    std::string run;                 ///< A client, as a command of the shell; empty: serve on.
+    std::string scenario;                ///< A file, or a row of the catalogue; empty for none.
+    std::filesystem::path log;           ///< What happened, a line each; empty for none.
+    std::filesystem::path decisions;     ///< What was decided, as a scenario; empty for none.
+    std::filesystem::path report;        ///< A page that grades the client; empty for none.
+    std::optional<std::uint64_t> grease; ///< The seed of legal variance.
+    bool strict_plain = false;           ///< No legal variance, even if the scenario says so.
+    std::string run;                     ///< A client, as a command of the shell; empty: serve on.
     std::chrono::seconds run_limit{0};
 };
 

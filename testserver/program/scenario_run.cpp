@@ -1,6 +1,7 @@
 #include "testserver/program/scenario_run.hpp"
 
 #include "testserver/net/connection.hpp"
+#include "testserver/protocol/scenario_world.hpp"
 #include "testserver/scenario/named_scenario.hpp"
 
 #include <iostream>
@@ -67,9 +68,11 @@ ScenarioRun::ScenarioRun(std::optional<Scenario> scenario, const Options& option
           others_,
           [this](const std::string& login_name) { return sink_for(login_name); }
       ) {
-    const auto life = engine_ ? engine_->scenario().token_life : std::nullopt;
-    for (auto& [text, token] : world.tokens) {
-        token.expires = life ? std::optional{start_ + *life} : token.expires;
+    if (engine_) {
+        settle(world, engine_->scenario(), start_);
+    }
+    if (options.grease || options.strict_plain) {
+        world.grease = options.grease;
     }
 }
 

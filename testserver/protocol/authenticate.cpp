@@ -30,8 +30,20 @@ void check_plain(Conversation& c, const Conversation::Sasl& sasl, std::string_vi
         c.bad(sasl.tag, c.words.invalid_sasl());
         return;
     }
-    const auto& name = credentials->user;
-    finish_login(c, sasl.tag, name, c.world->login(name, credentials->secret.reveal()));
+    login_with_password(c, sasl.tag, credentials->user, credentials->secret.reveal());
+}
+
+/// A place among the sessions of the account, which this one has from now on.
+bool has_seat(Conversation& c, User& user) {
+    return user.seats->take(c.facts.ordinal, c.world->most_sessions, c.now);
+}
+
+LoginFault cause(World& world, std::string_view name, const User* user) {
+    if (user != nullptr) {
+        return LoginFault::too_many_sessions;
+    }
+    return name.empty() || world.find(name) != nullptr ? LoginFault::credentials
+                                                       : LoginFault::no_such_user;
 }
 
 void check_token(Conversation& c, Conversation::Sasl sasl, std::string_view decoded) {
@@ -41,14 +53,15 @@ void check_token(Conversation& c, Conversation::Sasl sasl, std::string_view deco
         c.bad(sasl.tag, c.words.invalid_sasl());
         return;
     }
-    auto* user = c.world->login_with_token(credentials->user, credentials->secret.reveal(), c.now);
-    if (user != nullptr) {
-        const auto& name = credentials->user.empty() ? user->name : credentials->user;
-        finish_login(c, sasl.tag, name, user);
+    const auto& name = credentials->user;
+    auto* user = c.world->login_with_token(name, credentials->secret.reveal(), c.now);
+    if (user != nullptr && has_seat(c, *user)) {
+        finish_login(c, sasl.tag, name.empty() ? user->name : name, *user);
         return;
     }
+    // The challenge is the same for every cause; the tagged NO tells it (GMAIL-IMAP 2.2).
     challenge(c, bearer ? oauthbearer_challenge : xoauth2_challenge);
-    sasl.refused = true;
+    sasl.refused = cause(*c.world, name, user);
     c.sasl = std::move(sasl);
 }
 
@@ -71,7 +84,7 @@ void run(Conversation& c, Tag tag, const wire::command::Authenticate& command) {
         c.no(tag, c.is_gmail() ? c.words.invalid_sasl() : "Unsupported authentication mechanism.");
         return;
     }
-    Conversation::Sasl sasl{std::string{tag}, mechanism, false};
+    Conversation::Sasl sasl{std::string{tag}, mechanism};
     if (command.initial) {
         check(c, std::move(sasl), command.initial->reveal());
         return;
@@ -85,9 +98,7 @@ void continue_sasl(Conversation& c, std::string_view line) {
     c.sasl.reset();
     c.command = "AUTHENTICATE";
     if (sasl.refused) {
-        finish_login(
-            c, sasl.tag, {}, nullptr
-        ); // Whatever the client says here, the NO follows (2.1).
+        refuse_login(c, sasl.tag, *sasl.refused); // Whatever the client says here (2.1).
     } else if (line == "*") {
         c.bad(
             sasl.tag, c.is_gmail() ? c.words.invalid_sasl() : "Authentication aborted by client."
@@ -97,12 +108,33 @@ void continue_sasl(Conversation& c, std::string_view line) {
     }
 }
 
-void finish_login(Conversation& c, std::string_view tag, std::string_view name, User* user) {
-    if (user == nullptr) {
-        c.no(tag, std::string{c.words.bad_credentials()}, wire::PlainCode{"AUTHENTICATIONFAILED"});
+void login_with_password(
+    Conversation& c, std::string_view tag, std::string_view name, std::string_view password
+) {
+    if (auto* user = c.world->login(name, password)) {
+        finish_login(c, tag, name, *user);
+    } else {
+        refuse_login(c, tag, LoginFault::credentials);
+    }
+}
+
+void refuse_login(Conversation& c, std::string_view tag, LoginFault fault) {
+    wire::ResponseCode code;
+    if (fault == LoginFault::credentials || (fault == LoginFault::no_such_user && !c.is_gmail())) {
+        code = wire::PlainCode{"AUTHENTICATIONFAILED"};
+    } else if (fault == LoginFault::too_many_sessions) {
+        code = wire::PlainCode{c.is_gmail() ? "ALERT" : "LIMIT"};
+    }
+    c.no(tag, c.words.login_refused(fault), std::move(code));
+}
+
+void finish_login(Conversation& c, std::string_view tag, std::string_view name, User& user) {
+    if (!has_seat(c, user)) {
+        refuse_login(c, tag, LoginFault::too_many_sessions);
         return;
     }
-    c.user = user;
+    c.user = &user;
+    c.seats = user.seats;
     c.phase = Phase::authenticated;
     c.facts.user = name;
     wire::ResponseCode code;

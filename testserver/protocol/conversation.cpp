@@ -21,10 +21,14 @@ std::string connection_token(std::uint64_t ordinal) {
 Conversation::Conversation(World& the_world, const ConnectionFacts& the_facts)
     : world(&the_world),
       words(the_world.profile(), the_facts.peer, connection_token(the_facts.ordinal)),
-      facts(the_facts) {}
+      facts(the_facts) {
+    if (world->grease) {
+        grease.emplace(*world->grease, facts.ordinal);
+    }
+}
 
 void Conversation::say(const wire::Response& response, const wire::ResponseStyle& style) {
-    wire::write_response(out, response, style);
+    wire::write_response(out, response, grease ? grease->varied(style) : style);
 }
 
 void Conversation::untagged(wire::ResponseData data, const wire::ResponseStyle& style) {
@@ -39,7 +43,18 @@ void Conversation::status(
 
 void Conversation::complete(std::string_view tag, std::string text, wire::ResponseCode code) {
     announce();
+    if (grease && grease->says_more()) {
+        say_more();
+    }
     status(tag, wire::Condition::ok, std::move(code), std::move(text));
+}
+
+/// RFC 3501 7: a client is prepared for these at any time.
+void Conversation::say_more() {
+    if (view) {
+        untagged(wire::Exists{view->count()});
+    }
+    status({}, wire::Condition::ok, wire::PlainCode{"XGREASE"}, "Nothing to see here");
 }
 
 void Conversation::complete(std::string_view tag) {

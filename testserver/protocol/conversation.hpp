@@ -3,11 +3,13 @@
 #include "adapters/imap/wire/response.hpp"
 #include "adapters/imap/wire/write_response.hpp"
 #include "testserver/mailbox/folder_view.hpp"
+#include "testserver/protocol/grease.hpp"
 #include "testserver/protocol/words.hpp"
 #include "testserver/protocol/world.hpp"
 #include "testserver/scenario/interceptor.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,6 +81,8 @@ struct Conversation {
     Instant now;
     Phase phase = Phase::greeted;
     User* user = nullptr;
+    std::shared_ptr<Seats> seats; ///< Of the account, once logged in.
+    std::optional<Grease> grease;
     std::optional<FolderView> view;
     bool utf8 = false;      ///< UTF8=ACCEPT is enabled.
     bool condstore = false; ///< The client knows MODSEQ (RFC 7162 3.1).
@@ -100,7 +104,8 @@ struct Conversation {
     struct Sasl {
         std::string tag;
         std::string mechanism;
-        bool refused = false; ///< The challenge was sent; the client's answer brings the NO.
+        /// The challenge was sent; the client's answer to it brings the NO.
+        std::optional<LoginFault> refused{};
     };
 
     std::optional<Sasl> sasl;
@@ -109,6 +114,7 @@ struct Conversation {
 
 private:
     void announce_changes(const Changes& changes);
+    void say_more();
 
     std::size_t told_keywords_ = 0;
     std::size_t told_recent_ = 0;

@@ -4,7 +4,7 @@
 namespace testserver {
 
 void run(Conversation& c, Tag tag, const wire::command::Login& command) {
-    finish_login(c, tag, command.user, c.world->login(command.user, command.password.reveal()));
+    login_with_password(c, tag, command.user, command.password.reveal());
 }
 
 } // namespace testserver

@@ -1,6 +1,7 @@
 #include "testserver/protocol/server_session.hpp"
 
 #include "adapters/imap/wire/read_command.hpp"
+#include "testserver/protocol/allowed.hpp"
 #include "testserver/protocol/authentication.hpp"
 #include "testserver/protocol/deflate.hpp"
 #include "testserver/protocol/handlers.hpp"
@@ -19,62 +20,6 @@ constexpr std::size_t enough_output = 128 * 1024;
 /// A peer that only sends errors is a program gone wild or an attack; Dovecot ends at 20.
 constexpr unsigned max_bad_commands = 50;
 
-/// Where a command may be said (RFC 3501 6.1 to 6.4).
-enum class Needs : unsigned char { nothing, no_login, login, mailbox };
-
-Needs needs(const wire::command::Body& body) {
-    using namespace wire::command;
-    const auto of_plain = [](const Plain& plain) {
-        switch (plain.verb) {
-        case Verb::check:
-        case Verb::close:
-        case Verb::unselect:
-            return Needs::mailbox;
-        case Verb::idle:
-        case Verb::namespaces:
-            return Needs::login;
-        default:
-            return Needs::nothing;
-        }
-    };
-    return std::visit(
-        Overloaded{
-            of_plain,
-            [](const Login&) { return Needs::no_login; },
-            [](const Authenticate&) { return Needs::no_login; },
-            [](const Id&) { return Needs::nothing; },
-            [](const Unknown&) { return Needs::nothing; },
-            [](const Search&) { return Needs::mailbox; },
-            [](const Fetch&) { return Needs::mailbox; },
-            [](const Store&) { return Needs::mailbox; },
-            [](const Copy&) { return Needs::mailbox; },
-            [](const Expunge&) { return Needs::mailbox; },
-            [](const auto&) { return Needs::login; },
-        },
-        body
-    );
-}
-
-bool allowed(Needs need, const Conversation& c) {
-    switch (need) {
-    case Needs::nothing:
-        return true;
-    case Needs::no_login:
-        return !c.logged_in();
-    case Needs::login:
-        return c.logged_in();
-    case Needs::mailbox:
-        return c.view.has_value();
-    }
-    return false;
-}
-
-/// RFC 3501 7.4.1 and RFC 7162: the commands during which no message may be renumbered. Gmail
-/// renumbers in STORE too: its auto-expunge is told at once (GMAIL-IMAP 6.3).
-bool forbids_expunge(const Conversation& c, const std::string& command) {
-    return command == "FETCH" || command == "SEARCH" || (command == "STORE" && !c.is_gmail());
-}
-
 } // namespace
 
 class ServerSession::State {
@@ -89,6 +34,11 @@ public:
         c_.status({}, wire::Condition::ok, std::move(code), c_.words.greeting());
         flush();
     }
+
+    ~State() { give_seat_back(); }
+
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
 
     void receive(std::string_view bytes, Instant now) {
         c_.now = now;
@@ -231,8 +181,7 @@ private:
     void run_command(const wire::command::Command& command) {
         c_.keep_expunged = forbids_expunge(c_, c_.command);
         c_.by_uid = c_.command.starts_with("UID ");
-        const auto need = needs(command.body);
-        if (!allowed(need, c_)) {
+        if (!is_allowed(command.body, c_)) {
             const bool before_login = !c_.logged_in() && c_.is_gmail();
             c_.bad(
                 command.tag, before_login ? c_.words.unknown_command(false) : c_.words.wrong_state()
@@ -298,13 +247,37 @@ private:
         add(interceptor_->take_steps(facts(), c_.now));
         if (c_.phase == Phase::over && !std::exchange(told_end_, true)) {
             events_.emplace_back(SessionEnded{});
+            give_seat_back();
+        }
+    }
+
+    /// At once when the session has ended; after a while when it was cut off.
+    void give_seat_back() {
+        const auto seats = std::exchange(c_.seats, nullptr);
+        if (seats != nullptr && c_.phase == Phase::over) {
+            seats->leave(c_.facts.ordinal);
+        } else if (seats != nullptr) {
+            seats->drop(c_.facts.ordinal, c_.now + c_.world->seat_kept);
         }
     }
 
     void add(Steps steps) {
         for (auto& next : steps) {
-            if (auto* send = std::get_if<step::Send>(&next)) {
+            auto* send = std::get_if<step::Send>(&next);
+            if (send != nullptr && c_.grease && !deflated_) {
+                add_segments(c_.grease->segments(std::move(send->bytes)));
+            } else if (send != nullptr) {
                 add_bytes(deflated_ ? deflater_.deflate(send->bytes) : std::move(send->bytes));
+            } else {
+                steps_.push_back(std::move(next));
+            }
+        }
+    }
+
+    void add_segments(Steps steps) {
+        for (auto& next : steps) {
+            if (auto* send = std::get_if<step::Send>(&next)) {
+                add_bytes(std::move(send->bytes));
             } else {
                 steps_.push_back(std::move(next));
             }

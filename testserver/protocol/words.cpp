@@ -203,8 +203,15 @@ std::string Words::wrong_state() const {
     return gmail() ? "Could not parse command" : "Command is not allowed in this state.";
 }
 
-std::string_view Words::bad_credentials() const {
-    return gmail() ? "Invalid credentials (Failure)" : "Authentication failed.";
+std::string Words::login_refused(LoginFault fault) const {
+    if (fault == LoginFault::too_many_sessions) {
+        return gmail() ? "Too many simultaneous connections. (Failure)" : "Too many connections.";
+    }
+    if (!gmail()) {
+        return "Authentication failed.";
+    }
+    return fault == LoginFault::no_such_user ? fmt::format("Lookup failed {}", token_)
+                                             : "Invalid credentials (Failure)";
 }
 
 std::string_view Words::logout_bye() const {

@@ -8,6 +8,9 @@
 
 namespace testserver {
 
+/// Why somebody is not let in.
+enum class LoginFault : unsigned char { credentials, no_such_user, too_many_sessions };
+
 /// The texts of one profile. Gmail's are verbatim from GMAIL-IMAP; the comment says where.
 class Words {
 public:
@@ -31,7 +34,7 @@ public:
     [[nodiscard]] std::string invalid_sasl() const;
     [[nodiscard]] std::string bad_syntax(std::string_view reason) const;
     [[nodiscard]] std::string wrong_state() const;
-    [[nodiscard]] std::string_view bad_credentials() const;
+    [[nodiscard]] std::string login_refused(LoginFault fault) const;
     [[nodiscard]] std::string_view logout_bye() const;
     [[nodiscard]] std::string_view idling() const;
     [[nodiscard]] std::string go_ahead(std::string_view command, std::uint64_t octets) const;

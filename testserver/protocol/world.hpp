@@ -1,8 +1,12 @@
 #pragma once
 
 #include "testserver/mailbox/account.hpp"
+#include "testserver/protocol/seats.hpp"
 #include "testserver/scenario/instant.hpp"
 
+#include <chrono>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +19,7 @@ struct User {
     std::string name; ///< The login name, "alice@gmail.com".
     std::string password;
     std::shared_ptr<Account> account;
+    std::shared_ptr<Seats> seats = std::make_shared<Seats>();
 };
 
 /// An OAuth access token and whom it lets in until when.
@@ -41,7 +46,12 @@ inline constexpr std::uint64_t append_limit = 35'651'584;
 /// all sessions.
 class World {
 public:
-    explicit World(Profile profile) : profile_(profile) {}
+    explicit World(Profile profile)
+        : most_sessions(profile == Profile::gmail ? gmail_sessions : no_limit), profile_(profile) {}
+
+    /// GMAIL-IMAP 7: all clients of an account together.
+    static constexpr std::uint64_t gmail_sessions = 15;
+    static constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
     [[nodiscard]] Profile profile() const { return profile_; }
 
@@ -66,6 +76,10 @@ public:
     std::map<std::string, AccessToken, std::less<>> tokens;
     std::map<std::string, RefreshToken, std::less<>> refresh_tokens;
     bool rotate_refresh_tokens = false; ///< The next refresh gives another, whatever the rules.
+    std::uint64_t most_sessions; ///< Logged in to one account at once.
+    /// How long one that was cut off still counts.
+    std::chrono::milliseconds seat_kept{0};
+    std::optional<std::uint64_t> grease; ///< The seed of legal variance; absent for none.
     bool plus_names = false; ///< "me+word@gmail.com" logs in to the account of "me@gmail.com".
 
 private:

@@ -141,9 +141,22 @@ do = [{ raw = "+ eyJzdGF0dXMiOiI0MDAifQ==\r\n" }, { stall = true }]
         R"toml([[rule]]
 on = { phase = "auth", cmd = "*", args = "LOGIN|AUTHENTICATE" }
 do = [{ untagged = "NO [WEBALERT https://accounts.google.com/signin/continue?sarp=1&scc=1&plt=x] Web login required." }, { reply = "NO [ALERT] Please log in via your web browser: https://support.google.com/mail/accounts/answer/78754 (Failure)" }]
+times = 1
+[[rule]]
+on = { phase = "auth", cmd = "*", args = "LOGIN|AUTHENTICATE", nth = 2 }
+do = [{ reply = "NO [ALERT] Application-specific password required: https://support.google.com/accounts/answer/185833 (Failure)" }]
+required = false
+[[rule]]
+on = { phase = "auth", cmd = "*", args = "LOGIN|AUTHENTICATE", nth = 3 }
+do = [{ reply = "NO [ALERT] Your account is not enabled for IMAP use. Please visit your Gmail settings page and enable your account for IMAP access. (Failure)" }]
+required = false
+[[rule]]
+on = { phase = "auth", cmd = "*", args = "LOGIN|AUTHENTICATE", nth = "4.." }
+do = [{ reply = "NO [ALERT] IMAP access is disabled for your domain. Please contact your domain administrator for questions about this feature. (Failure)" }]
 times = "any"
+required = false
 )toml",
-        ""
+        "each login meets the next cause: web login, app password, IMAP off, off for the domain"
     },
     CatalogueRow{
         "A6",

@@ -10,7 +10,7 @@ constexpr std::array rows{
         "P1",
         "16th connection refused",
         "PS short",
-        R"toml(limits = { connections = 15 }
+        R"toml(limits = { connections = 15, release = "1m" }
 )toml",
         ""
     },

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "testserver/scenario/action.hpp"
+#include "testserver/scenario/scenario.hpp"
 
 #include <cstdint>
 #include <string>
@@ -8,6 +9,9 @@
 #include <vector>
 
 namespace testserver {
+
+/// What it says of the world as a whole, a line each: grease and limits that are no rules.
+std::string written_world(const Scenario& scenario);
 
 /// A rule in the words of a scenario file, for the decision log: `trigger` is what stands beside
 /// the connection ("event = 3"), which is left out when it is 0.

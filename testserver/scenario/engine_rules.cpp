@@ -128,7 +128,8 @@ void Engine::note_decision(const Rule& rule, const Spot& spot, const std::vector
 
 std::string Engine::decisions() const {
     const auto profile = scenario_.profile ? "profile = " + quoted(*scenario_.profile) + '\n' : "";
-    return "seed = " + std::to_string(scenario_.seed) + '\n' + profile + decisions_;
+    return "seed = " + std::to_string(scenario_.seed) + '\n' + profile + written_world(scenario_) +
+           decisions_;
 }
 
 // One table of what each action does; halves of it would say less.

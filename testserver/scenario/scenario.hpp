@@ -30,8 +30,11 @@ struct Scenario {
     std::string name;
     std::uint64_t seed = 1;
     ScenarioClock clock = ScenarioClock::real;
-    std::optional<std::string> profile;     ///< "gmail" or "rfc"; any when not said.
-    std::optional<Milliseconds> token_life; ///< Of access tokens.
+    std::optional<std::string> profile;       ///< "gmail" or "rfc"; any when not said.
+    std::optional<Milliseconds> token_life;   ///< Of access tokens.
+    std::optional<std::uint64_t> connections; ///< Sessions of one account at once, at most.
+    std::optional<Milliseconds> release;      ///< How long one that was cut off still counts.
+    bool grease = false;                      ///< Legal variance, drawn from the seed.
     std::vector<Rule> rules;
     std::vector<Expectation> expectations;
 };

@@ -88,7 +88,7 @@ void read_expectations(Scenario& scenario, const toml::node& node, ScenarioNotes
     });
 }
 
-constexpr std::array<Field<Scenario>, 7> fields{{
+constexpr std::array<Field<Scenario>, 8> fields{{
     {"name",
      [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
          assign(scenario.name, notes.text(node));
@@ -110,6 +110,10 @@ constexpr std::array<Field<Scenario>, 7> fields{{
          if (const auto place = notes.word(node, profiles)) {
              scenario.profile = profiles.at(*place);
          }
+     }},
+    {"grease",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         assign(scenario.grease, notes.truth(node));
      }},
     {"limits", read_world_limits},
     {"rule", read_rules},

@@ -39,22 +39,6 @@ void read_nat_idle(Scenario& scenario, const toml::node& node, ScenarioNotes& no
     }
 }
 
-/// Gmail's limit is 15 for all clients of an account together.
-void read_connections(Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
-    if (const auto most = notes.number(node)) {
-        for (const char* command : {"LOGIN", "AUTHENTICATE"}) {
-            Trigger on;
-            on.command = command;
-            on.open_connections = *most + 1;
-            scenario.rules.push_back(standing_rule(
-                std::string{"limit connections at "} + command,
-                on,
-                {action::Reply{"NO [ALERT] Too many simultaneous connections. (Failure)"}}
-            ));
-        }
-    }
-}
-
 /// Gmail ends the session, and refuses logins from then on.
 void read_bytes(Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
     if (const auto most = notes.number(node)) {
@@ -81,10 +65,17 @@ void read_bytes(Scenario& scenario, const toml::node& node, ScenarioNotes& notes
     }
 }
 
-constexpr std::array<Field<Scenario>, 5> fields{{
+constexpr std::array<Field<Scenario>, 6> fields{{
     {"session", read_session},
     {"nat_idle", read_nat_idle},
-    {"connections", read_connections},
+    {"connections",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         scenario.connections = notes.number(node);
+     }},
+    {"release",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         scenario.release = notes.duration(node);
+     }},
     {"bytes", read_bytes},
     {"token_life",
      [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "testserver/protocol/world.hpp"
+#include "testserver/scenario/scenario.hpp"
+
+namespace testserver {
+
+/// What a scenario says of the world as a whole: the life of tokens, the limit of sessions, legal
+/// variance.
+void settle(World& world, const Scenario& scenario, Instant start);
+
+} // namespace testserver
