@@ -28,7 +28,9 @@ Conversation::Conversation(World& the_world, const ConnectionFacts& the_facts)
 }
 
 void Conversation::say(const wire::Response& response, const wire::ResponseStyle& style) {
-    wire::write_response(out, response, grease ? grease->varied(style) : style);
+    auto allowed = grease ? grease->varied(style) : style;
+    allowed.utf8 = utf8;
+    wire::write_response(out, response, allowed);
 }
 
 void Conversation::untagged(wire::ResponseData data, const wire::ResponseStyle& style) {

@@ -164,12 +164,14 @@ wire::Content wire_content(
     content.source = source_of(attribute.name);
     content.section = wire::text_of(attribute.section);
     content.bytes = section_bytes(section, mail, raw);
+    if (attribute.partial) {
+        content.origin = attribute.partial->first; // Also before NIL (GMAIL-IMAP 6.2).
+    }
     if (!content.bytes) {
         return content;
     }
     if (attribute.partial) {
         const auto [origin, octets] = *attribute.partial;
-        content.origin = origin;
         const auto start = std::min<std::uint64_t>(origin, content.bytes->size());
         content.bytes = content.bytes->substr(start, octets);
     }

@@ -27,7 +27,7 @@ struct AccessToken {
     std::string user;
     std::optional<Instant> expires;
     std::optional<Instant> begins{}; ///< Refused before; absent: at once.
-    std::uint64_t sign_in = 0;     ///< The consent that it comes from; 0: none.
+    std::uint64_t sign_in = 0;       ///< The consent that it comes from; 0: none.
 };
 
 /// What a client keeps to get access tokens with.
@@ -76,7 +76,7 @@ public:
     std::map<std::string, AccessToken, std::less<>> tokens;
     std::map<std::string, RefreshToken, std::less<>> refresh_tokens;
     bool rotate_refresh_tokens = false; ///< The next refresh gives another, whatever the rules.
-    std::uint64_t most_sessions; ///< Logged in to one account at once.
+    std::uint64_t most_sessions;        ///< Logged in to one account at once.
     /// How long one that was cut off still counts.
     std::chrono::milliseconds seat_kept{0};
     std::optional<std::uint64_t> grease; ///< The seed of legal variance; absent for none.
