@@ -15,11 +15,15 @@ check=(
     clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19 shellcheck
     dovecot-imapd openssl curl python3 sqlite3 xz-utils procps
 )
+# Other people's mail programs, which tests/clients sends to fake-gmail.
+clients=(
+    isync offlineimap3 imapfilter neomutt fetchmail getmail6 libmail-imapclient-perl libio-socket-ssl-perl
+)
 # Programs that may come from elsewhere than Debian's package of that name.
 programs=(node:nodejs npm:npm)
 
 missing=()
-for package in "${build[@]}" "${check[@]}"; do
+for package in "${build[@]}" "${check[@]}" "${clients[@]}"; do
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
 done
 for pair in "${programs[@]}"; do
