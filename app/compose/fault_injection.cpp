@@ -74,6 +74,13 @@ Result<testserver::Scenario> load_scenario(const std::string& name) {
     if (!read.problems.empty()) {
         return ports::fail(ports::FailureKind::bad_input, testserver::text_of(read.problems));
     }
+    if (testserver::speaks_of_oauth(read.scenario)) {
+        return ports::fail(
+            ports::FailureKind::bad_input,
+            "The scenario speaks of the OAuth endpoint, which is played on sockets only",
+            "fake-gmail --oauth-client-file FILE --scenario " + name
+        );
+    }
     return std::move(read.scenario);
 }
 

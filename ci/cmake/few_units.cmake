@@ -56,12 +56,15 @@ set(ALONE
     testserver/scenario/catalogue_literal_and_idle.cpp
     testserver/scenario/catalogue_login.cpp
     testserver/scenario/catalogue_mailbox.cpp
+    testserver/scenario/catalogue_oauth.cpp
     testserver/scenario/catalogue_outside.cpp
     testserver/scenario/catalogue_policy.cpp
     testserver/scenario/catalogue_tls.cpp
     testserver/scenario/read_action.cpp
     testserver/scenario/read_expectation.cpp
+    testserver/scenario/read_http.cpp
     testserver/scenario/read_mailbox_change.cpp
+    testserver/scenario/read_oauth.cpp
     testserver/scenario/scenario_reader.cpp
     testserver/scenario/world_limits.cpp
 )

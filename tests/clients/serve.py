@@ -11,7 +11,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def fake_gmail(program, *options, count=60, strict=True):
+def fake_gmail(program, *options, count=60, strict=True, oauth=False):
     """Mail made up, unless `count` is None. A strict server has to find its scenario fulfilled."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -19,8 +19,9 @@ def fake_gmail(program, *options, count=60, strict=True):
         password.touch(mode=0o600)
         password.write_text(PASSWORD + "\n")
         made_up = [] if count is None else ["--seed", "3", "--count", str(count)]
+        client = ["--oauth-client-file", folder / "client.json"] if oauth else []
         process = subprocess.Popen([program, "--listen", "127.0.0.1:0", *made_up, "--user", USER, "--password-file", password,
-                                    "--port-file", port, "--ca-file", ca, *options])
+                                    "--port-file", port, "--ca-file", ca, *client, *options])
         try:
             deadline = time.monotonic() + START_LIMIT
             while not (port.exists() and ca.exists()):

@@ -123,7 +123,7 @@ void Connection::begin_session() {
     if (stage_ == Stage::handshake && channel_->established()) {
         stage_ = Stage::serving;
         carrier_.secure();
-        session_.emplace(hooks_.make_session());
+        session_ = hooks_.make_session();
     }
 }
 

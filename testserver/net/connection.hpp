@@ -1,8 +1,8 @@
 #pragma once
 
+#include "testserver/net/byte_session.hpp"
 #include "testserver/net/channel.hpp"
 #include "testserver/net/step_carrier.hpp"
-#include "testserver/protocol/server_session.hpp"
 #include "testserver/scenario/admission.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -21,7 +21,7 @@ namespace testserver {
 /// The clock of sessions that are served over sockets.
 Instant wall_now();
 
-/// One accepted connection: moves bytes between a socket, an Channel and a ServerSession, and does
+/// One accepted connection: moves bytes between a socket, a Channel and a session, and does
 /// what the session's steps say. Its server keeps it until it is closed.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
@@ -30,7 +30,7 @@ public:
     /// `make_session` is asked when the handshake is done, `worked` is told after each input,
     /// `closed` once at the end.
     struct Hooks {
-        std::function<ServerSession()> make_session;
+        std::function<std::unique_ptr<ByteSession>()> make_session;
         std::function<void()> worked;
         std::function<void()> closed;
     };
@@ -80,7 +80,7 @@ private:
     std::unique_ptr<Channel> channel_;
     Admission admission_;
     Hooks hooks_;
-    std::optional<ServerSession> session_;
+    std::unique_ptr<ByteSession> session_; ///< From the end of the handshake on.
     StepCarrier carrier_{*channel_};
     Stage stage_ = Stage::meeting;
     std::array<char, std::size_t{16} * 1024> incoming_{};

@@ -3,6 +3,8 @@
 #include "testserver/net/connection.hpp"
 #include "testserver/net/listener.hpp"
 #include "testserver/net/tls_contexts.hpp"
+#include "testserver/oauth/http_session.hpp"
+#include "testserver/protocol/server_session.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -24,14 +26,23 @@ constexpr std::size_t max_connections = 500;
 
 class AsioTlsServer final : public TlsServer {
 public:
-    AsioTlsServer(World& world, const ListenAt& at, Interceptor* interceptor)
-        : world_(world), interceptor_(interceptor != nullptr ? *interceptor : calm_),
+    AsioTlsServer(
+        World& world, const ListenAt& at, Interceptor* interceptor, oauth::TokenService* oauth
+    )
+        : world_(world), interceptor_(interceptor != nullptr ? *interceptor : calm_), oauth_(oauth),
           plain_(at.plain), contexts_(forge_, at.needs_sni) {}
 
     /// What went wrong, or nothing.
-    error_code open(const tcp::endpoint& endpoint) { return listener_.open(endpoint); }
+    error_code open(const tcp::endpoint& endpoint) {
+        const auto failed = listener_.open(endpoint);
+        return failed || oauth_ == nullptr ? failed : oauth_listener_.open({endpoint.address(), 0});
+    }
 
     [[nodiscard]] std::uint16_t port() const override { return listener_.port(); }
+
+    [[nodiscard]] std::uint16_t oauth_port() const override {
+        return oauth_ == nullptr ? std::uint16_t{0} : oauth_listener_.port();
+    }
 
     [[nodiscard]] const std::string& authority_pem() const override {
         return forge_.authority_pem();
@@ -42,14 +53,16 @@ public:
                                              boost::asio::post(io_, [this] { stop_all(); });
                                          }};
         listener_.start([this](tcp::socket socket) { admit(std::move(socket)); });
+        if (oauth_ != nullptr) {
+            oauth_listener_.start([this](tcp::socket socket) { admit_http(std::move(socket)); });
+        }
         look_around();
         io_.run();
     }
 
 private:
     void admit(tcp::socket socket) {
-        std::erase_if(connections_, [](const auto& each) { return each->closed(); });
-        if (connections_.size() >= max_connections) {
+        if (is_full()) {
             return; // The socket closes.
         }
         error_code error;
@@ -57,12 +70,50 @@ private:
         facts.ordinal = ++accepted_;
         facts.peer = socket.remote_endpoint(error).address().to_string();
         Connection::Hooks hooks{
-            [this, facts] { return ServerSession{world_, wall_now(), facts, &interceptor_}; },
+            [this, facts] {
+                return std::make_unique<Carried<ServerSession>>(
+                    ServerSession{world_, wall_now(), facts, &interceptor_}
+                );
+            },
             [this] { wake_all(); },
             [this, facts] { interceptor_.on_close(facts, wall_now()); },
         };
         auto admission = interceptor_.on_accept(facts, wall_now());
         auto channel = channel_for(admission);
+        start(std::move(socket), std::move(channel), std::move(admission), std::move(hooks));
+    }
+
+    /// Met calmly: what goes wrong with HTTP goes wrong with a request.
+    void admit_http(tcp::socket socket) {
+        if (is_full()) {
+            return;
+        }
+        ConnectionFacts facts;
+        facts.ordinal = ++http_accepted_;
+        Connection::Hooks hooks{
+            [this, facts] {
+                return std::make_unique<Carried<oauth::HttpSession>>(
+                    oauth::HttpSession{*oauth_, facts, &interceptor_}
+                );
+            },
+            [this] { wake_all(); },
+            [] {},
+        };
+        auto channel = std::make_unique<TlsEngine>(contexts_.of({}));
+        start(std::move(socket), std::move(channel), {}, std::move(hooks));
+    }
+
+    bool is_full() {
+        std::erase_if(connections_, [](const auto& each) { return each->closed(); });
+        return connections_.size() >= max_connections;
+    }
+
+    void start(
+        tcp::socket socket,
+        std::unique_ptr<Channel> channel,
+        Admission admission,
+        Connection::Hooks hooks
+    ) {
         const auto connection = std::make_shared<Connection>(
             std::move(socket), std::move(channel), std::move(admission), std::move(hooks)
         );
@@ -113,6 +164,7 @@ private:
     void stop_all() {
         stopping_ = true;
         listener_.close();
+        oauth_listener_.close();
         moment_timer_.cancel();
         for (const auto& connection : connections_) {
             connection->abort();
@@ -123,8 +175,10 @@ private:
     World& world_;
     Interceptor calm_;
     Interceptor& interceptor_;
+    oauth::TokenService* oauth_;
     boost::asio::io_context io_{1};
     Listener listener_{io_};
+    Listener oauth_listener_{io_};
     boost::asio::steady_timer moment_timer_{io_};
     std::optional<Instant> watched_; ///< What the timer waits for.
     bool plain_;
@@ -132,13 +186,14 @@ private:
     TlsContexts contexts_;
     std::vector<std::shared_ptr<Connection>> connections_;
     std::uint64_t accepted_ = 0;
+    std::uint64_t http_accepted_ = 0;
     bool stopping_ = false;
 };
 
 } // namespace
 
 std::variant<std::unique_ptr<TlsServer>, CannotListen>
-listen(World& world, const ListenAt& at, Interceptor* interceptor) {
+listen(World& world, const ListenAt& at, Interceptor* interceptor, oauth::TokenService* oauth) {
     error_code error;
     const auto address = boost::asio::ip::make_address(at.address, error);
     if (error) {
@@ -149,7 +204,7 @@ listen(World& world, const ListenAt& at, Interceptor* interceptor) {
             at.address + " is not a loopback address; fake-gmail serves this machine only"
         };
     }
-    auto server = std::make_unique<AsioTlsServer>(world, at, interceptor);
+    auto server = std::make_unique<AsioTlsServer>(world, at, interceptor, oauth);
     if (const auto failed = server->open({address, at.port})) {
         return CannotListen{at.address + ": " + failed.message()};
     }

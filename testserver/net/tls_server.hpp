@@ -1,6 +1,7 @@
 #pragma once
 
 #include "testserver/net/certificate_forge.hpp"
+#include "testserver/oauth/token_service.hpp"
 #include "testserver/protocol/world.hpp"
 #include "testserver/scenario/interceptor.hpp"
 
@@ -31,6 +32,8 @@ public:
     virtual ~TlsServer() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
+    /// Of the OAuth endpoint; 0 when there is none.
+    [[nodiscard]] virtual std::uint16_t oauth_port() const = 0;
     /// The authority that a client must trust, forged for this server.
     [[nodiscard]] virtual const std::string& authority_pem() const = 0;
     /// Returns when stop is requested; every connection is closed then.
@@ -42,9 +45,14 @@ struct CannotListen {
     std::string reason;
 };
 
-/// Clients can connect from now on; they are answered as soon as `run` is called. The world must
-/// outlive the server.
-std::variant<std::unique_ptr<TlsServer>, CannotListen>
-listen(World& world, const ListenAt& at, Interceptor* interceptor = nullptr);
+/// Clients can connect from now on; they are answered as soon as `run` is called. `oauth` is served
+/// over HTTPS at a free port of the same address, whatever `at.plain` says. World, interceptor and
+/// service must outlive the server.
+std::variant<std::unique_ptr<TlsServer>, CannotListen> listen(
+    World& world,
+    const ListenAt& at,
+    Interceptor* interceptor = nullptr,
+    oauth::TokenService* oauth = nullptr
+);
 
 } // namespace testserver

@@ -1,7 +1,9 @@
 #include "testserver/program/client_run.hpp"
 #include "testserver/program/load_mail.hpp"
+#include "testserver/program/oauth_endpoint.hpp"
 #include "testserver/program/options.hpp"
 #include "testserver/program/scenario_run.hpp"
+#include "testserver/program/write_file.hpp"
 
 #include <exception>
 #include <fstream>
@@ -13,25 +15,6 @@
 
 namespace testserver::program {
 namespace {
-
-/// A reader sees the whole text or no file.
-ports::Result<void> write_atomically(const std::filesystem::path& path, const std::string& text) {
-    if (path.empty()) {
-        return {};
-    }
-    auto temporary = path;
-    temporary += ".new";
-    std::ofstream{temporary} << text << std::flush;
-    std::error_code error;
-    std::filesystem::rename(temporary, path, error);
-    if (error) {
-        return ports::fail(
-            ports::FailureKind::local_io,
-            "Cannot write " + path.string() + ": " + error.message() + '.'
-        );
-    }
-    return {};
-}
 
 ports::Result<std::string> first_line(const std::filesystem::path& path) {
     std::ifstream file{path};
@@ -70,14 +53,20 @@ std::map<std::string, std::string> variables(const Options& options, std::uint16
         {"FAKE_GMAIL_CA", options.ca_file.string()},
         {"FAKE_GMAIL_USER", options.user},
         {"FAKE_GMAIL_PASSWORD_FILE", options.password_file.string()},
+        {"FAKE_GMAIL_OAUTH_CLIENT_FILE", options.oauth_client_file.string()},
     };
 }
 
 /// Until a signal, or the end of the client of --run, which is then given.
-ports::Result<std::optional<ClientEnd>>
-serve(const Options& options, World& world, std::size_t messages, Interceptor& interceptor) {
+ports::Result<std::optional<ClientEnd>> serve(
+    const Options& options,
+    World& world,
+    std::size_t messages,
+    Interceptor& interceptor,
+    OauthEndpoint& oauth
+) {
     queue_signals();
-    auto listening = listen(world, options.listen, &interceptor);
+    auto listening = listen(world, options.listen, &interceptor, oauth.service());
     if (const auto* refused = std::get_if<CannotListen>(&listening)) {
         return ports::fail(
             ports::FailureKind::unreachable, "Cannot listen: " + refused->reason + '.'
@@ -86,6 +75,9 @@ serve(const Options& options, World& world, std::size_t messages, Interceptor& i
     auto& server = *std::get<std::unique_ptr<TlsServer>>(listening);
     const std::jthread thread{[&](const std::stop_token& stop) { server.run(stop); }};
     if (auto written = write_atomically(options.ca_file, server.authority_pem()); !written) {
+        return ports::fail(written.error());
+    }
+    if (auto written = oauth.announce(server.oauth_port()); !written) {
         return ports::fail(written.error());
     }
     if (auto written = write_atomically(options.port_file, std::to_string(server.port()) + '\n');
@@ -127,8 +119,9 @@ ports::Result<bool> play(const Options& options, World& world, std::size_t messa
             ports::FailureKind::local_io, "Cannot write " + options.log.string() + '.'
         );
     }
+    OauthEndpoint oauth{options, world, *scenario};
     ScenarioRun played{*std::move(scenario), options, world};
-    const auto client = serve(options, world, messages, played.interceptor());
+    const auto client = serve(options, world, messages, played.interceptor(), oauth);
     return client ? played.finish(*client) : ports::fail(client.error());
 }
 

@@ -40,8 +40,19 @@ To try a client, let the server run it and grade it:
   fake-gmail --user me@gmail.com --password-file pw --seed 1 --ca-file ca.pem --scenario C3 \
     --report report.html --run 'my-client --port $FAKE_GMAIL_PORT'
 
-The command finds FAKE_GMAIL_PORT, FAKE_GMAIL_CA, FAKE_GMAIL_USER and FAKE_GMAIL_PASSWORD_FILE in
-its environment.
+The command finds FAKE_GMAIL_PORT, FAKE_GMAIL_CA, FAKE_GMAIL_USER, FAKE_GMAIL_PASSWORD_FILE and
+FAKE_GMAIL_OAUTH_CLIENT_FILE in its environment.
+
+With --oauth-client-file it is Google's OAuth endpoint too, over HTTPS on a port of its own:
+
+  https://localhost:PORT/o/oauth2/v2/auth   the consent page; consents at once, and redirects to the
+                                            loopback address that the client listens on
+  https://localhost:PORT/token              codes (with PKCE) and refresh tokens become access tokens
+  https://localhost:PORT/revoke             a sign-in ends
+
+The file holds a client made at this start and these addresses; XOAUTH2 and OAUTHBEARER know the
+tokens. A scenario's rules see requests with on = { phase = "http" }, and its table oauth says how
+the endpoint behaves: fake-gmail --list, rows O1 to O12.
 
 Exit codes: 0 ended by a signal, or all went as expected; 1 the scenario's expectations were not
 met, or the client hung, crashed, lost mail or was unsafe; 64 wrong usage; 65 mail or a scenario
@@ -68,6 +79,12 @@ po::options_description described() {
     add("count", po::value<std::size_t>()->default_value(2000), "how many messages to make up");
     add("port-file", po::value<std::string>(), "where the port is written");
     add("ca-file", po::value<std::string>(), "where the certificate authority is written, PEM");
+    add("oauth-client-file",
+        po::value<std::string>(),
+        "serve OAuth too; where a client for it is written, as Google's console gives them");
+    add("oauth-port-file",
+        po::value<std::string>(),
+        "where the port of the OAuth endpoint is written");
     add("scenario",
         po::value<std::string>(),
         "what goes wrong: a file, or the id of a row of --list");
@@ -141,8 +158,16 @@ ports::Result<Options> options_from(const po::variables_map& given) {
     options.user = text(given, "user");
     options.password_file = text(given, "password-file");
     options.token_file = text(given, "token-file");
-    if (options.user.empty() || (options.password_file.empty() && options.token_file.empty())) {
-        return usage("--user and --password-file (or --token-file) are needed: who may log in.");
+    options.oauth_client_file = text(given, "oauth-client-file");
+    options.oauth_port_file = text(given, "oauth-port-file");
+    const bool has_way_in = !options.password_file.empty() || !options.token_file.empty() ||
+                            !options.oauth_client_file.empty();
+    if (options.user.empty() || !has_way_in) {
+        return usage("--user and --password-file, --token-file or --oauth-client-file are needed: "
+                     "who may log in, and how.");
+    }
+    if (options.oauth_client_file.empty() && !options.oauth_port_file.empty()) {
+        return usage("--oauth-port-file says nothing without --oauth-client-file.");
     }
     options.mail = text(given, "mail");
     options.labels = text(given, "labels");

@@ -18,9 +18,11 @@ struct Options {
     Profile profile = Profile::gmail;
     std::string user;
     std::filesystem::path password_file;
-    std::filesystem::path token_file; ///< An OAuth access token; empty for none.
-    std::filesystem::path mail;       ///< mbox, Maildir, folder or .eml; empty for none.
-    std::filesystem::path labels;     ///< index.tsv for `mail`.
+    std::filesystem::path token_file;        ///< An OAuth access token; empty for none.
+    std::filesystem::path oauth_client_file; ///< Where a client is written; empty: no OAuth.
+    std::filesystem::path oauth_port_file;
+    std::filesystem::path mail;   ///< mbox, Maildir, folder or .eml; empty for none.
+    std::filesystem::path labels; ///< index.tsv for `mail`.
     std::filesystem::path port_file;
     std::filesystem::path ca_file;
     std::optional<std::uint64_t> seed; ///< Mail is made up from it.

@@ -46,6 +46,13 @@ ports::Result<void> fits(const Scenario& scenario, const Options& options) {
             "In memory it can be played: gmail-classifier --simulate SCENARIO VERB"
         );
     }
+    if (speaks_of_oauth(scenario) && options.oauth_client_file.empty()) {
+        return ports::fail(
+            ports::FailureKind::usage,
+            "The scenario speaks of the OAuth endpoint, and none is served.",
+            "Say --oauth-client-file FILE too."
+        );
+    }
     const auto* served = options.profile == Profile::gmail ? "gmail" : "rfc";
     if (scenario.profile.value_or(served) != served) {
         return ports::fail(

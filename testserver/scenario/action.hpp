@@ -1,6 +1,7 @@
 #pragma once
 
 #include "testserver/scenario/admission.hpp"
+#include "testserver/scenario/http_fault.hpp"
 #include "testserver/scenario/trigger.hpp"
 #include "testserver/scenario/world_effects.hpp"
 
@@ -118,6 +119,11 @@ struct Token {
     TokenChange change = TokenChange::expire;
 };
 
+/// The answer to a request of the OAuth endpoint.
+struct Http {
+    HttpChange change;
+};
+
 /// Rules are switched off, or on again.
 struct Switch {
     std::vector<std::string> rules;
@@ -148,6 +154,7 @@ using Action = std::variant<
     action::Fault,
     action::Mailbox,
     action::Token,
+    action::Http,
     action::Switch>;
 
 } // namespace testserver

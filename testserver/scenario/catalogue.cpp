@@ -18,6 +18,7 @@ std::vector<CatalogueRow> all_rows() {
           literal_and_idle_rows(),
           mailbox_rows(),
           policy_rows(),
+          oauth_rows(),
           outside_rows()}) {
         rows.insert(rows.end(), family.begin(), family.end());
     }

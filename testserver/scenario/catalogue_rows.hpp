@@ -15,6 +15,7 @@ std::span<const CatalogueRow> command_rows();
 std::span<const CatalogueRow> literal_and_idle_rows();
 std::span<const CatalogueRow> mailbox_rows();
 std::span<const CatalogueRow> policy_rows();
+std::span<const CatalogueRow> oauth_rows();
 std::span<const CatalogueRow> outside_rows();
 
 } // namespace testserver

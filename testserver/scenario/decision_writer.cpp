@@ -139,6 +139,65 @@ std::string fault(const TlsFault& fault) {
     );
 }
 
+std::string list(const std::vector<std::pair<std::string, std::string>>& headers) {
+    Entries entries;
+    for (const auto& [name, value] : headers) {
+        entries.add(quoted(name), quoted(value));
+    }
+    return entries.table();
+}
+
+/// What was read as TOML's text, number or truth looks the same in JSON, but for control
+/// characters.
+std::string members(const std::vector<JsonMember>& set) {
+    Entries entries;
+    for (const auto& member : set) {
+        entries.add(quoted(member.name), member.value);
+    }
+    return entries.table();
+}
+
+std::string http(const HttpChange& change) {
+    Entries entries;
+    if (change.status) {
+        entries.add("status", std::to_string(*change.status));
+    }
+    if (change.body) {
+        entries.add("body", quoted(*change.body));
+    }
+    if (change.zeros > 0) {
+        entries.add("zeros", std::to_string(change.zeros));
+    }
+    if (change.content_type) {
+        entries.add("type", quoted(*change.content_type));
+    }
+    if (!change.headers.empty()) {
+        entries.add("headers", list(change.headers));
+    }
+    if (!change.set.empty()) {
+        entries.add("set", members(change.set));
+    }
+    entries.add_list("remove", change.remove);
+    if (change.damage) {
+        entries.add("damage", quoted(damage_words[static_cast<std::size_t>(*change.damage)]));
+    }
+    return entries.table();
+}
+
+std::string written_oauth(const OauthSettings& oauth) {
+    Entries entries;
+    entries.add("rotation", quoted(rotation_words[static_cast<std::size_t>(oauth.rotation)]));
+    entries.add("consent", quoted(consent_words[static_cast<std::size_t>(oauth.consent)]));
+    if (!oauth.scope.empty()) {
+        entries.add("scope", quoted(oauth.scope));
+    }
+    entries.add("token_delay", time(oauth.token_delay));
+    if (oauth.refresh_life) {
+        entries.add("refresh_life", time(oauth.refresh_life));
+    }
+    return entries.table();
+}
+
 std::string word_of(Closing how) {
     return quoted(closing_words[static_cast<std::size_t>(how)]);
 }
@@ -200,6 +259,7 @@ std::string written_action(const Action& action) {
             [](const action::Token& token) {
                 return entry("token", quoted(token_words[static_cast<std::size_t>(token.change)]));
             },
+            [](const action::Http& answer) { return entry("http", http(answer.change)); },
             [](const action::Switch& change) {
                 return entry(change.on ? "enable" : "disable", list(change.rules));
             },
@@ -221,6 +281,7 @@ std::string written_world(const Scenario& scenario) {
     }
     const bool any = scenario.token_life || scenario.connections || scenario.release;
     return std::string{scenario.grease ? "grease = true\n" : ""} +
+           (scenario.oauth ? "oauth = " + written_oauth(*scenario.oauth) + '\n' : "") +
            (any ? "limits = " + limits.table() + '\n' : "");
 }
 

@@ -27,6 +27,8 @@ public:
 
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
+    HttpTreatment
+    on_request(const ConnectionFacts& connection, const RequestSeen& request) override;
     void on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) override;
     Steps on_output(const ConnectionFacts& connection, std::string bytes, Instant now) override;
     Steps take_steps(const ConnectionFacts& connection, Instant now) override;
@@ -100,6 +102,7 @@ private:
     struct Reaction {
         Steps before;
         Steps after;
+        std::optional<HttpChange> http;
         bool applies = false;  ///< The command is executed in any case.
         bool answers = true;   ///< With its own answer.
         bool replaced = false; ///< Something else is said in its place.
@@ -164,6 +167,7 @@ private:
     std::vector<RuleState> states_;
     std::map<std::uint64_t, Connection> connections_;
     std::uint64_t bytes_served_ = 0;
+    std::uint64_t requests_ = 0; ///< To the OAuth endpoint.
     RunRecord record_;
     std::string decisions_;
 };

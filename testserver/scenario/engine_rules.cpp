@@ -140,7 +140,7 @@ void Engine::do_action( // NOLINT(readability-function-size)
     Connection* connection
 ) {
     const std::string tag = connection != nullptr ? connection->tag : "";
-    auto& steps = reaction.applies ? reaction.after : reaction.before;
+    auto& steps = reaction.applies || reaction.http ? reaction.after : reaction.before;
     const auto say = [&](std::string bytes) { steps.emplace_back(step::Send{std::move(bytes)}); };
     std::visit(
         Overloaded{
@@ -180,7 +180,7 @@ void Engine::do_action( // NOLINT(readability-function-size)
                 steps.emplace_back(step::StopReading{deaf.time});
             },
             [&](const action::Close& close) {
-                reaction.replaced = true;
+                reaction.replaced = reaction.replaced || !reaction.http; // Else it ends behind it.
                 steps.emplace_back(step::Close{close.how.front()});
             },
             [&](const action::CloseAll& close) { close_all(close.how); },
@@ -198,6 +198,7 @@ void Engine::do_action( // NOLINT(readability-function-size)
                 world_.change_mailbox(mailbox.change, spot.now);
             },
             [&](const action::Token& token) { world_.change_tokens(token.change, spot.now); },
+            [&](const action::Http& http) { reaction.http = http.change; },
             [&](const action::Switch& change) { switch_rules(change); },
         },
         action

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "testserver/scenario/admission.hpp"
+#include "testserver/scenario/http_fault.hpp"
 #include "testserver/scenario/instant.hpp"
 
 #include <cstdint>
@@ -30,6 +31,13 @@ struct CommandSeen {
     Instant now;
 };
 
+/// A whole request to the OAuth endpoint that was read and not yet answered.
+struct RequestSeen {
+    std::string name; ///< Upper case: "POST /TOKEN".
+    std::string text; ///< With its fields, secrets masked.
+    Instant now;
+};
+
 /// What becomes of a command. The default is what a calm server does.
 struct Treatment {
     bool run = true;    ///< False: the mailbox does not learn of it.
@@ -55,6 +63,12 @@ public:
 
     virtual Treatment
     on_command(const ConnectionFacts& /*connection*/, const CommandSeen& /*command*/) {
+        return {};
+    }
+
+    /// `connection` is one of the OAuth endpoint's, which are counted by themselves.
+    virtual HttpTreatment
+    on_request(const ConnectionFacts& /*connection*/, const RequestSeen& /*request*/) {
         return {};
     }
 

@@ -109,8 +109,9 @@ bool begins_at_login(const Scenario& scenario) {
                rule.on.phase != TriggerPhase::greeting &&
                std::ranges::none_of(rule.actions, is_for_all);
     };
-    const bool is_about_the_world =
-        scenario.token_life || scenario.connections || scenario.release || scenario.grease;
+    const bool is_about_the_world = scenario.token_life || scenario.connections ||
+                                    scenario.release || scenario.grease ||
+                                    speaks_of_oauth(scenario);
     return scenario.clock == ScenarioClock::real && !is_about_the_world &&
            std::ranges::all_of(scenario.rules, begins);
 }

@@ -100,6 +100,12 @@ Treatment PresetStage::on_command(const ConnectionFacts& connection, const Comma
     return place.interceptor->on_command(place.facts, command);
 }
 
+/// A request tells no login name, so it is never a preset's.
+HttpTreatment
+PresetStage::on_request(const ConnectionFacts& connection, const RequestSeen& request) {
+    return others_.on_request(connection, request);
+}
+
 void PresetStage::on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) {
     const auto place = place_of(connection);
     place.interceptor->on_input(place.facts, bytes, now);

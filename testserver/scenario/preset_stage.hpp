@@ -39,6 +39,8 @@ public:
     Listening listening(Instant now) const override;
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
+    HttpTreatment
+    on_request(const ConnectionFacts& connection, const RequestSeen& request) override;
     void on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) override;
     Steps on_output(const ConnectionFacts& connection, std::string bytes, Instant now) override;
     Steps take_steps(const ConnectionFacts& connection, Instant now) override;

@@ -186,7 +186,7 @@ void switch_action(Actions& list, const toml::node& node, ScenarioNotes& notes) 
     list.emplace_back(action::Switch{notes.texts(node), on});
 }
 
-constexpr std::array<Field<Actions>, 23> fields{{
+constexpr std::array<Field<Actions>, 24> fields{{
     {"reply", text_action<action::Reply, &action::Reply::text>},
     {"untagged", text_action<action::Untagged, &action::Untagged::text>},
     {"bye", text_action<action::Bye, &action::Bye::text>},
@@ -249,6 +249,10 @@ constexpr std::array<Field<Actions>, 23> fields{{
          if (const auto place = notes.word(node, token_words)) {
              list.emplace_back(action::Token{static_cast<TokenChange>(*place)});
          }
+     }},
+    {"http",
+     [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
+         list.emplace_back(action::Http{read_http_change(node, notes)});
      }},
     {"disable", switch_action<false>},
     {"enable", switch_action<true>},

@@ -33,8 +33,9 @@ struct ClientEnd {
 /// "exit code 3", "killed by signal 11", "still running when its time was over".
 std::string text_of(const ClientEnd& end);
 
-/// Lines of the event log: "12 C 2 UID FETCH 1 (FLAGS)", time in ms, who, connection, what. `S` is
-/// the server's plain stream, a line each, literals and control characters escaped.
+/// Lines of the event log: "12 C 2 UID FETCH 1 (FLAGS)", time in ms, who, connection, what. `H` is
+/// a request to the OAuth endpoint, whose connections have numbers of their own. `S` is the
+/// server's plain stream, a line each, literals and control characters escaped.
 using LogSink = std::function<void(std::string_view line)>;
 
 struct RunRecord {

@@ -2,6 +2,7 @@
 
 #include "testserver/scenario/action.hpp"
 #include "testserver/scenario/expectation.hpp"
+#include "testserver/scenario/oauth_settings.hpp"
 #include "testserver/scenario/trigger.hpp"
 
 #include <cstdint>
@@ -35,8 +36,12 @@ struct Scenario {
     std::optional<std::uint64_t> connections; ///< Sessions of one account at once, at most.
     std::optional<Milliseconds> release;      ///< How long one that was cut off still counts.
     bool grease = false;                      ///< Legal variance, drawn from the seed.
+    std::optional<OauthSettings> oauth;       ///< Only where there is an OAuth endpoint.
     std::vector<Rule> rules;
     std::vector<Expectation> expectations;
 };
+
+/// Whether it needs the OAuth endpoint, which only sockets have.
+bool speaks_of_oauth(const Scenario& scenario);
 
 } // namespace testserver

@@ -78,6 +78,7 @@ void read_rules(Scenario& scenario, const toml::node& node, ScenarioNotes& notes
         if (!table.contains("on") || !table.contains("do")) {
             notes.complain(table, "a rule needs on and do");
         }
+        check_http_rule(table, rule, notes);
         scenario.rules.push_back(std::move(rule));
     });
 }
@@ -88,7 +89,7 @@ void read_expectations(Scenario& scenario, const toml::node& node, ScenarioNotes
     });
 }
 
-constexpr std::array<Field<Scenario>, 8> fields{{
+constexpr std::array<Field<Scenario>, 9> fields{{
     {"name",
      [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
          assign(scenario.name, notes.text(node));
@@ -116,6 +117,10 @@ constexpr std::array<Field<Scenario>, 8> fields{{
          assign(scenario.grease, notes.truth(node));
      }},
     {"limits", read_world_limits},
+    {"oauth",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         scenario.oauth = read_oauth_settings(node, notes);
+     }},
     {"rule", read_rules},
     {"expect", read_expectations},
 }};

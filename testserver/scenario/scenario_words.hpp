@@ -7,7 +7,7 @@ namespace testserver {
 
 // The words of scenario files, in the order of the enums that they spell.
 
-inline constexpr std::array<std::string_view, 9> phase_words{
+inline constexpr std::array<std::string_view, 10> phase_words{
     "accept",
     "client_hello",
     "handshake",
@@ -16,7 +16,15 @@ inline constexpr std::array<std::string_view, 9> phase_words{
     "authed",
     "selected",
     "idle",
-    "literal"
+    "literal",
+    "http"
+};
+inline constexpr std::array<std::string_view, 6> damage_words{
+    "truncated", "short_length", "bad_chunk", "gzip_bomb", "not_gzip", "byte_order_mark"
+};
+inline constexpr std::array<std::string_view, 3> rotation_words{"never", "lenient", "strict"};
+inline constexpr std::array<std::string_view, 4> consent_words{
+    "grant", "form", "deny", "wrong_state"
 };
 inline constexpr std::array<std::string_view, 7> closing_words{
     "notify", "fin", "truncate", "rst", "half", "vanish", "reboot"

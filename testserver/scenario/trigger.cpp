@@ -15,6 +15,9 @@ bool Pattern::found_in(const std::string& line) const {
 }
 
 Occasion occasion_of(const Trigger& trigger) {
+    if (trigger.phase == TriggerPhase::http) {
+        return Occasion::request;
+    }
     if (trigger.raw_byte || trigger.phase == TriggerPhase::client_hello ||
         trigger.phase == TriggerPhase::handshake) {
         return Occasion::handshake;

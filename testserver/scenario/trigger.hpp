@@ -60,7 +60,8 @@ enum class TriggerPhase : unsigned char {
     authed,
     selected,
     idle,
-    literal
+    literal,
+    http ///< A request to the OAuth endpoint.
 };
 
 /// When a rule fires: all that is said here must hold. Offsets count bytes of the plain stream of
@@ -89,7 +90,7 @@ struct Trigger {
 };
 
 /// At which kind of happening a trigger is looked at.
-enum class Occasion : unsigned char { accept, handshake, command, output, input, time };
+enum class Occasion : unsigned char { accept, handshake, command, output, input, time, request };
 
 Occasion occasion_of(const Trigger& trigger);
 

@@ -1,0 +1,40 @@
+#include "testserver/scenario/engine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace testserver {
+
+bool speaks_of_oauth(const Scenario& scenario) {
+    return scenario.oauth || std::ranges::any_of(scenario.rules, [](const Rule& rule) {
+               return occasion_of(rule.on) == Occasion::request;
+           });
+}
+
+/// Requests have a count of their own, so that they shift no rule of a mail connection.
+HttpTreatment Engine::on_request(const ConnectionFacts& connection, const RequestSeen& request) {
+    Connection seen; // Of this request alone: HTTP keeps nothing between two.
+    seen.commands = ++requests_;
+    seen.command = request.name;
+    seen.arguments = request.text;
+    log('H', connection.ordinal, escaped(request.text), request.now);
+    Reaction all;
+    for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
+        const Spot spot{
+            0, requests_, "phase = \"http\", event = " + std::to_string(requests_), request.now
+        };
+        if (occasions_[i] == Occasion::request && may_fire(i, request.now) &&
+            holds(scenario_.rules[i].on, connection, seen) && matches_now(i, spot)) {
+            fire_rule(i, spot, all, &seen);
+        }
+    }
+    HttpTreatment treatment;
+    treatment.change = std::move(all.http).value_or(HttpChange{});
+    treatment.run = all.applies || (!all.replaced && !treatment.change.replaces());
+    treatment.answer = all.applies ? all.answers : !all.replaced;
+    treatment.before = std::move(all.before);
+    treatment.after = std::move(all.after);
+    return treatment;
+}
+
+} // namespace testserver

@@ -1,0 +1,211 @@
+#include "testserver/scenario/oauth_error.hpp"
+#include "testserver/scenario/scenario_fields.hpp"
+#include "testserver/scenario/scenario_tables.hpp"
+#include "testserver/scenario/scenario_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+namespace testserver {
+namespace {
+
+constexpr std::uint64_t most_zeros = std::uint64_t{64} * 1024 * 1024; // O5 needs 10 MB.
+
+bool is_field_text(std::string_view text) {
+    return text.find_first_of("\r\n") == std::string_view::npos;
+}
+
+void add_header(
+    HttpChange& change, std::string name, const toml::node& node, ScenarioNotes& notes
+) {
+    auto value = notes.text(node).value_or("");
+    if (!is_field_text(value) || !is_field_text(name)) {
+        notes.complain(node, "a header is one line");
+    } else {
+        change.headers.emplace_back(std::move(name), std::move(value));
+    }
+}
+
+void read_headers(HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+    const auto* table = node.as_table();
+    if (table == nullptr) {
+        notes.complain(node, "headers = { Retry-After = \"30\" } is expected here");
+        return;
+    }
+    for (const auto& [key, value] : *table) {
+        add_header(change, std::string{key.str()}, value, notes);
+    }
+}
+
+std::optional<std::string> json_of(const toml::node& node) {
+    if (const auto text = node.value_exact<std::string>()) {
+        return json_string(*text);
+    }
+    if (const auto number = node.value_exact<std::int64_t>()) {
+        return std::to_string(*number);
+    }
+    if (const auto truth = node.value_exact<bool>()) {
+        return *truth ? "true" : "false";
+    }
+    return std::nullopt;
+}
+
+void read_set(HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+    const auto* table = node.as_table();
+    if (table == nullptr) {
+        notes.complain(node, "set = { expires_in = 0 } is expected here");
+        return;
+    }
+    for (const auto& [key, value] : *table) {
+        if (auto json = json_of(value)) {
+            change.set.push_back({std::string{key.str()}, *std::move(json)});
+        } else {
+            notes.complain(value, "a text, a whole number, true or false is expected here");
+        }
+    }
+}
+
+void read_error(HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+    std::vector<std::string_view> known;
+    for (const auto& error : oauth_errors()) {
+        known.push_back(error.name);
+    }
+    if (const auto place = notes.word(node, known)) {
+        const auto& error = oauth_errors()[*place];
+        change.status = error.status;
+        change.body = body_of(error);
+    }
+}
+
+constexpr std::array<Field<HttpChange>, 12> fields{{
+    {"status",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         const auto status = notes.number(node).value_or(0);
+         if (status < 200 || status > 599) {
+             notes.complain(node, "a status is 200 to 599; say 100 and 103 with raw");
+         } else {
+             change.status = static_cast<unsigned>(status);
+         }
+     }},
+    {"body",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         change.body = notes.text(node);
+     }},
+    {"zeros",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         change.zeros = notes.number(node).value_or(0);
+         if (change.zeros > most_zeros) {
+             notes.complain(node, "at most " + std::to_string(most_zeros) + " bytes");
+         }
+     }},
+    {"html",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         change.body = notes.text(node);
+         change.content_type = "text/html; charset=utf-8";
+     }},
+    {"type",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         change.content_type = notes.text(node);
+         if (!is_field_text(change.content_type.value_or(""))) {
+             notes.complain(node, "a type is one line");
+         }
+     }},
+    {"error", read_error},
+    {"redirect",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         change.status = change.status.value_or(302);
+         change.body = "";
+         add_header(change, "Location", node, notes);
+     }},
+    {"retry_after",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         add_header(change, "Retry-After", node, notes);
+     }},
+    {"headers", read_headers},
+    {"set", read_set},
+    {"remove",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         change.remove = notes.texts(node);
+     }},
+    {"damage",
+     [](HttpChange& change, const toml::node& node, ScenarioNotes& notes) {
+         if (const auto place = notes.word(node, damage_words)) {
+             change.damage = static_cast<HttpDamage>(*place);
+         }
+     }},
+}};
+
+/// What a trigger may say of a request, and what may be done with it.
+constexpr std::array<std::string_view, 9> request_triggers{
+    "phase", "conn", "cmd", "args", "nth", "after", "p", "when", "event"
+};
+constexpr std::array<std::string_view, 16> request_actions{
+    "http",
+    "raw",
+    "raw_zeros",
+    "swallow",
+    "apply_then",
+    "delay",
+    "stall",
+    "stop_reading",
+    "close",
+    "close_all",
+    "down",
+    "deaf",
+    "mailbox",
+    "token",
+    "disable",
+    "enable"
+};
+
+using Words = std::span<const std::string_view>;
+
+void complain_of_others(const toml::table& table, Words known, ScenarioNotes& notes) {
+    for (const auto& [key, node] : table) {
+        if (std::ranges::find(known, key.str()) == known.end()) {
+            notes.complain(
+                key, '"' + std::string{key.str()} + "\" does not go with phase = \"http\""
+            );
+        }
+    }
+}
+
+} // namespace
+
+HttpChange read_http_change(const toml::node& node, ScenarioNotes& notes) {
+    HttpChange change;
+    const auto* table = node.as_table();
+    if (table == nullptr) {
+        notes.complain(node, "http = { status = 503 } is expected here");
+        return change;
+    }
+    read_fields<HttpChange>(*table, fields, change, notes);
+    std::ranges::sort(change.headers); // As they come back from a decision log.
+    if (change.replaces() && !(change.set.empty() && change.remove.empty())) {
+        notes.complain(node, "set and remove change the own answer, and this is another one");
+    }
+    return change;
+}
+
+void check_http_rule(const toml::table& rule, const Rule& read, ScenarioNotes& notes) {
+    const bool on_request = read.on.phase == TriggerPhase::http;
+    if (const auto* on = rule.get_as<toml::table>("on"); on != nullptr && on_request) {
+        complain_of_others(*on, request_triggers, notes);
+    }
+    const auto* actions = rule.get_as<toml::array>("do");
+    if (actions == nullptr) {
+        return;
+    }
+    for (const auto& node : *actions) {
+        const auto* done = node.as_table();
+        if (done != nullptr && on_request) {
+            complain_of_others(*done, request_actions, notes);
+        } else if (done != nullptr && done->contains("http")) {
+            notes.complain(node, "http needs on = { phase = \"http\" }");
+        }
+    }
+}
+
+} // namespace testserver
