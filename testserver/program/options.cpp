@@ -95,6 +95,9 @@ po::options_description described() {
         po::value<std::uint64_t>(),
         "legal variance, drawn from this number: quoting, order, case, segments, unasked data");
     add("strict-plain", "no legal variance, even if the scenario says so");
+    add("record",
+        po::value<std::string>(),
+        "where what was said is written as a scenario that says the same again");
     add("report", po::value<std::string>(), "where a page is written that grades the client, HTML");
     add("run",
         po::value<std::string>(),
@@ -193,6 +196,7 @@ ports::Result<Options> options_from(const po::variables_map& given) {
     if (options.grease && options.strict_plain) {
         return usage("--grease and --strict-plain exclude each other.");
     }
+    options.recording = text(given, "record");
     options.report = text(given, "report");
     options.run = text(given, "run");
     options.run_limit = std::chrono::seconds{given["run-limit"].as<unsigned>()};

@@ -30,6 +30,7 @@ struct Options {
     std::string scenario;                ///< A file, or a row of the catalogue; empty for none.
     std::filesystem::path log;           ///< What happened, a line each; empty for none.
     std::filesystem::path decisions;     ///< What was decided, as a scenario; empty for none.
+    std::filesystem::path recording;     ///< What was said, as a scenario; empty for none.
     std::filesystem::path report;        ///< A page that grades the client; empty for none.
     std::optional<std::uint64_t> grease; ///< The seed of legal variance.
     bool strict_plain = false;           ///< No legal variance, even if the scenario says so.

@@ -142,6 +142,12 @@ ports::Result<bool> ScenarioRun::finish(std::optional<ClientEnd> client) {
             return ports::fail(written.error());
         }
     }
+    if (!options_.recording.empty()) {
+        const auto* profile = options_.profile == Profile::gmail ? "gmail" : "rfc";
+        if (auto written = write_file(options_.recording, recorder_.scenario(profile)); !written) {
+            return ports::fail(written.error());
+        }
+    }
     const auto runs = reported_runs();
     if (!options_.report.empty()) {
         auto written = write_file(options_.report, report_page(options_.run, runs));

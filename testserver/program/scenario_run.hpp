@@ -6,6 +6,7 @@
 #include "testserver/program/transcript.hpp"
 #include "testserver/protocol/other_client.hpp"
 #include "testserver/scenario/preset_stage.hpp"
+#include "testserver/scenario/recorder.hpp"
 
 #include <fstream>
 #include <map>
@@ -29,7 +30,9 @@ public:
     /// Without a scenario all is calm, and is watched only where a log or a report wants it.
     ScenarioRun(std::optional<Scenario> scenario, const Options& options, World& world);
 
-    [[nodiscard]] Interceptor& interceptor() { return presets_; }
+    [[nodiscard]] Interceptor& interceptor() {
+        return options_.recording.empty() ? static_cast<Interceptor&>(presets_) : recorder_;
+    }
 
     /// After the last connection: writes the decisions and the report, says what failed on stderr,
     /// and whether all went as expected. `client` is how the one of --run ended.
@@ -47,6 +50,7 @@ private:
     Interceptor calm_;
     std::optional<Engine> engine_;
     PresetStage presets_;
+    Recorder recorder_{presets_};
 };
 
 } // namespace testserver::program

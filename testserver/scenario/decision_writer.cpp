@@ -3,6 +3,8 @@
 #include "testserver/scenario/overloaded.hpp"
 #include "testserver/scenario/scenario_words.hpp"
 
+#include <algorithm>
+
 namespace testserver {
 namespace {
 
@@ -198,6 +200,20 @@ std::string written_oauth(const OauthSettings& oauth) {
     return entries.table();
 }
 
+std::string written_raw(std::string_view bytes) {
+    const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(bytes, plain)) {
+        return entry("raw", quoted(bytes));
+    }
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const char c : bytes) {
+        const auto code = static_cast<unsigned char>(c);
+        text += {digits[code >> 4U], digits[code & 15U]};
+    }
+    return entry("raw_hex", quoted(text));
+}
+
 std::string word_of(Closing how) {
     return quoted(closing_words[static_cast<std::size_t>(how)]);
 }
@@ -232,7 +248,7 @@ std::string written_action(const Action& action) {
             [](const action::Reply& reply) { return entry("reply", quoted(reply.text)); },
             [](const action::Untagged& line) { return entry("untagged", quoted(line.text)); },
             [](const action::Bye& bye) { return entry("bye", quoted(bye.text)); },
-            [](const action::Raw& raw) { return entry("raw", quoted(raw.bytes)); },
+            [](const action::Raw& raw) { return written_raw(raw.bytes); },
             [](const action::Preset& preset) { return entry("preset", quoted(preset.name)); },
             [](const action::Swallow&) { return entry("swallow", "true"); },
             [](const action::DropEffect&) { return entry("drop_effect", "true"); },

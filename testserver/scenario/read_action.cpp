@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 #include <string>
 
@@ -14,6 +15,21 @@ namespace {
 using Actions = std::vector<Action>;
 
 constexpr std::size_t longest_raw = std::size_t{64} * 1024 * 1024; // FAULTS C16
+
+/// TOML holds no bytes that are not UTF-8.
+std::optional<std::string> from_hex(std::string_view digits) {
+    std::string bytes;
+    for (; digits.size() > 1; digits.remove_prefix(2)) {
+        unsigned code = 0;
+        const auto* end = digits.data() + 2;
+        if (std::from_chars(digits.data(), end, code, 16).ptr != end) {
+            return std::nullopt;
+        }
+        bytes += static_cast<char>(code);
+    }
+    return digits.empty() ? std::optional{bytes} : std::nullopt;
+}
+
 constexpr std::array<std::string_view, 2> after_words{"nothing", "answer"};
 
 template <typename Made, std::string Made::* member>
@@ -186,11 +202,19 @@ void switch_action(Actions& list, const toml::node& node, ScenarioNotes& notes) 
     list.emplace_back(action::Switch{notes.texts(node), on});
 }
 
-constexpr std::array<Field<Actions>, 24> fields{{
+constexpr std::array<Field<Actions>, 25> fields{{
     {"reply", text_action<action::Reply, &action::Reply::text>},
     {"untagged", text_action<action::Untagged, &action::Untagged::text>},
     {"bye", text_action<action::Bye, &action::Bye::text>},
     {"raw", text_action<action::Raw, &action::Raw::bytes>},
+    {"raw_hex",
+     [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
+         if (auto bytes = from_hex(notes.text(node).value_or(""))) {
+             list.emplace_back(action::Raw{*std::move(bytes)});
+         } else {
+             notes.complain(node, "two hexadecimal digits for each byte are expected");
+         }
+     }},
     {"raw_zeros",
      [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
          const auto size = notes.number(node).value_or(0);
