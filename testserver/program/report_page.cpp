@@ -78,14 +78,26 @@ std::string_view speaker(char who) {
     }
 }
 
+/// The line that is meant: of those at that time the fault, else what the client said last.
+std::size_t place_of(const Finding& finding, const std::vector<TranscriptLine>& lines) {
+    const auto is_of = [&](const TranscriptLine& line) {
+        return line.at >= finding.at &&
+               (finding.connection == 0 || line.connection == finding.connection);
+    };
+    const auto first = std::ranges::find_if(lines, is_of);
+    auto here = first;
+    for (auto line = first; line != lines.end() && line->at == first->at; ++line) {
+        if (is_of(*line) && (line->who == 'F' || (line->who == 'C' && here->who != 'F'))) {
+            here = line;
+        }
+    }
+    return static_cast<std::size_t>(here - lines.begin());
+}
+
 /// The conversation where something was found.
 std::string excerpt(const Transcript& transcript, const Finding& finding) {
     const auto& lines = transcript.lines();
-    const auto here = std::ranges::find_if(lines, [&](const TranscriptLine& line) {
-        return line.at >= finding.at &&
-               (finding.connection == 0 || line.connection == finding.connection);
-    });
-    const auto at = static_cast<std::size_t>(here - lines.begin());
+    const auto at = place_of(finding, lines);
     const auto from = at > around ? at - around : 0;
     std::string text = "<pre>";
     for (auto i = from; i < std::min(lines.size(), at + around + 1); ++i) {

@@ -44,6 +44,18 @@ Words words_of(std::string_view command) {
     return words;
 }
 
+Grade grade_of(const ClientEnd& end) {
+    switch (end.how) {
+    case ClientEnd::How::exited:
+        return end.number == 0 ? Grade::pass : Grade::tolerated;
+    case ClientEnd::How::signalled:
+        return Grade::crash;
+    case ClientEnd::How::timed_out:
+        return Grade::hang;
+    }
+    return Grade::pass;
+}
+
 /// Looks at a run from its faults on.
 class Grader {
 public:
@@ -89,8 +101,7 @@ private:
                 same ? "goes on on the same connection" + later
                      : "goes on on another connection" + later);
         } else if (record_.client) {
-            say(ended_well() ? Grade::pass : Grade::tolerated,
-                "does not come back: " + text_of(*record_.client));
+            say(grade_of(*record_.client), "does not come back: " + text_of(*record_.client));
         } else if (is_closed_after(fault)) {
             say(Grade::tolerated, "closes the connection and does not come back");
         } else {
@@ -99,11 +110,6 @@ private:
                 "says nothing for " + time_text(silence) +
                     (silence >= patience ? "" : ", too short a time to tell"));
         }
-    }
-
-    [[nodiscard]] bool ended_well() const {
-        return record_.client && record_.client->how == ClientEnd::How::exited &&
-               record_.client->number == 0;
     }
 
     [[nodiscard]] bool is_closed_after(Event fault) const {
@@ -218,12 +224,10 @@ private:
         if (!record_.client) {
             return;
         }
-        if (record_.client->how == ClientEnd::How::signalled) {
-            find(Grade::crash, text_of(*record_.client), end_, 0);
-        } else if (record_.client->how == ClientEnd::How::timed_out) {
-            find(Grade::hang, text_of(*record_.client), end_, 0);
-        } else if (record_.client->number != 0) {
-            find(Grade::tolerated, "gives up: " + text_of(*record_.client), end_, 0);
+        const auto grade = grade_of(*record_.client);
+        if (grade != Grade::pass) {
+            const auto* gives_up = grade == Grade::tolerated ? "gives up: " : "";
+            find(grade, gives_up + text_of(*record_.client), end_, 0);
         }
     }
 

@@ -79,6 +79,14 @@ TEST_F(Graded, ASilentClientHangsOnceOurPatienceIsOver) {
     EXPECT_EQ(worst_of(findings(patience)), Grade::hang);
 }
 
+TEST_F(Graded, AClientWhoseTimeIsOverHangsWhereTheFaultFoundIt) {
+    meets("[[rule]]\nname = \"silence\"\non = { cmd = \"NOOP\" }\ndo = [{ swallow = true }]\n");
+    stage->ask(1, "c NOOP\r\n");
+    ended(ClientEnd::How::timed_out, 0);
+
+    EXPECT_THAT(findings(), Contains(finding(Grade::hang, "silence: does not come back")));
+}
+
 TEST_F(Graded, ASignalIsACrash) {
     meets("");
     ended(ClientEnd::How::signalled, 11);
