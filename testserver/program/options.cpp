@@ -1,5 +1,7 @@
 #include "testserver/program/options.hpp"
 
+#include "testserver/program/help_text.hpp"
+#include "testserver/program/man_page.hpp"
 #include "testserver/program/scenario_run.hpp"
 #include "testserver/scenario/catalogue.hpp"
 #include "testserver/scenario/preset.hpp"
@@ -13,51 +15,6 @@ namespace testserver::program {
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr std::string_view about =
-    R"(fake-gmail: an IMAP server that answers as Gmail does, for trying mail programs against.
-
-  fake-gmail --user me@gmail.com --password-file pw --mail inbox.mbox --port-file port --ca-file ca.pem
-
-It serves TLS on this machine only, with a certificate authority made at start: tell your client to
-trust the file that --ca-file names and to connect to localhost and the port in --port-file. Both
-files are written once connections are accepted. SIGTERM or Ctrl-C ends it.
-)";
-
-constexpr std::string_view afterwords = R"help(
-Without --mail the mailbox is empty, or holds --count messages made up from --seed.
-Mail with labels from --labels carries them (X-GM-LABELS; keywords in profile rfc) and is in the inbox
-too, unless a label is \Sent, \Trash, \Spam or \Draft.
-
-With --scenario the server goes wrong as the file says. When it ends it says which expectations were
-not met and which rules never fired, and exits with 1 if there is any.
-
-A client can choose what goes wrong without any file, by the name that it logs in with: for
-me+throttled@gmail.com everything is throttled, and all others stay calm (--list-presets).
-
-To try a client, let the server run it and grade it:
-
-  fake-gmail --user me@gmail.com --password-file pw --seed 1 --ca-file ca.pem --scenario C3 \
-    --report report.html --run 'my-client --port $FAKE_GMAIL_PORT'
-
-The command finds FAKE_GMAIL_PORT, FAKE_GMAIL_CA, FAKE_GMAIL_USER, FAKE_GMAIL_PASSWORD_FILE and
-FAKE_GMAIL_OAUTH_CLIENT_FILE in its environment.
-
-With --oauth-client-file it is Google's OAuth endpoint too, over HTTPS on a port of its own:
-
-  https://localhost:PORT/o/oauth2/v2/auth   the consent page; consents at once, and redirects to the
-                                            loopback address that the client listens on
-  https://localhost:PORT/token              codes (with PKCE) and refresh tokens become access tokens
-  https://localhost:PORT/revoke             a sign-in ends
-
-The file holds a client made at this start and these addresses; XOAUTH2 and OAUTHBEARER know the
-tokens. A scenario's rules see requests with on = { phase = "http" }, and its table oauth says how
-the endpoint behaves: fake-gmail --list, rows O1 to O12.
-
-Exit codes: 0 ended by a signal, or all went as expected; 1 the scenario's expectations were not
-met, or the client hung, crashed, lost mail or was unsafe; 64 wrong usage; 65 mail or a scenario
-that cannot be read; 69 the address cannot be used; 74 a file that cannot be written.
-)help";
 
 po::options_description described() {
     po::options_description all{"Options"};
@@ -110,6 +67,7 @@ po::options_description described() {
     add("list-markdown", "the same as a table");
     add("list-presets", "the login names that choose a fault");
     add("help", "this text");
+    add("man", "the same as a manual page: fake-gmail --man | man -l -");
     add("version", "the version");
     return all;
 }
@@ -221,8 +179,11 @@ ports::Result<Parsed> parse(int argc, const char* const* argv) {
     }
     if (given.count("help") != 0) {
         std::ostringstream help;
-        help << about << '\n' << all << afterwords;
+        help << about << '\n' << all << '\n' << afterwords;
         return Parsed{{}, help.str()};
+    }
+    if (given.count("man") != 0) {
+        return Parsed{{}, man_page(all)};
     }
     if (given.count("version") != 0) {
         return Parsed{{}, "fake-gmail " FAKE_GMAIL_VERSION "\n"};
