@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
-HttpAnswer plain_refusal(unsigned status, std::string text) {
+HttpAnswer plain_refusal(unsigned status, const std::string& text) {
     HttpAnswer answer;
     answer.status = status;
     answer.content_type = html_type;

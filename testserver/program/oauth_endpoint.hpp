@@ -21,7 +21,7 @@ public:
     [[nodiscard]] oauth::TokenService* service() { return service_ ? &*service_ : nullptr; }
 
     /// Writes what a client has to know, for its owner's eyes only.
-    ports::Result<void> announce(std::uint16_t port) const;
+    [[nodiscard]] ports::Result<void> announce(std::uint16_t port) const;
 
 private:
     const Options& options_;

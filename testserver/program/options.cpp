@@ -99,6 +99,58 @@ ports::Result<ListenAt> listen_at(const std::string& value) {
     return at;
 }
 
+/// Who may log in, and how.
+ports::Result<void> take_login(const po::variables_map& given, Options& options) {
+    options.user = text(given, "user");
+    options.password_file = text(given, "password-file");
+    options.token_file = text(given, "token-file");
+    options.oauth_client_file = text(given, "oauth-client-file");
+    options.oauth_port_file = text(given, "oauth-port-file");
+    const bool has_way_in = !options.password_file.empty() || !options.token_file.empty() ||
+                            !options.oauth_client_file.empty();
+    if (options.user.empty() || !has_way_in) {
+        return usage("--user and --password-file, --token-file or --oauth-client-file are needed: "
+                     "who may log in, and how.");
+    }
+    if (options.oauth_client_file.empty() && !options.oauth_port_file.empty()) {
+        return usage("--oauth-port-file says nothing without --oauth-client-file.");
+    }
+    return {};
+}
+
+/// What goes wrong, and what is kept of it.
+ports::Result<void> take_faults(const po::variables_map& given, Options& options) {
+    options.scenario = text(given, "scenario");
+    options.log = text(given, "log");
+    options.decisions = text(given, "decisions");
+    if (options.scenario.empty() && !options.decisions.empty()) {
+        return usage("--decisions says nothing without --scenario.");
+    }
+    if (given.count("grease") != 0) {
+        options.grease = given["grease"].as<std::uint64_t>();
+    }
+    options.strict_plain = given.count("strict-plain") != 0;
+    if (options.grease && options.strict_plain) {
+        return usage("--grease and --strict-plain exclude each other.");
+    }
+    return {};
+}
+
+/// The client that is tried.
+ports::Result<void> take_client(const po::variables_map& given, Options& options) {
+    options.recording = text(given, "record");
+    options.report = text(given, "report");
+    options.run = text(given, "run");
+    options.run_limit = std::chrono::seconds{given["run-limit"].as<unsigned>()};
+    if (!options.run.empty() && options.ca_file.empty() && !options.listen.plain) {
+        return usage("--run needs --ca-file, so that the client can trust the server, or --plain.");
+    }
+    if (options.run.empty() && !given["run-limit"].defaulted()) {
+        return usage("--run-limit says nothing without --run.");
+    }
+    return {};
+}
+
 ports::Result<Options> options_from(const po::variables_map& given) {
     auto listen = listen_at(text(given, "listen"));
     if (!listen) {
@@ -116,19 +168,8 @@ ports::Result<Options> options_from(const po::variables_map& given) {
     if (options.listen.needs_sni && (options.listen.plain || options.profile == Profile::rfc)) {
         return usage("--needs-sni is about Gmail's TLS: it goes with neither --plain nor rfc.");
     }
-    options.user = text(given, "user");
-    options.password_file = text(given, "password-file");
-    options.token_file = text(given, "token-file");
-    options.oauth_client_file = text(given, "oauth-client-file");
-    options.oauth_port_file = text(given, "oauth-port-file");
-    const bool has_way_in = !options.password_file.empty() || !options.token_file.empty() ||
-                            !options.oauth_client_file.empty();
-    if (options.user.empty() || !has_way_in) {
-        return usage("--user and --password-file, --token-file or --oauth-client-file are needed: "
-                     "who may log in, and how.");
-    }
-    if (options.oauth_client_file.empty() && !options.oauth_port_file.empty()) {
-        return usage("--oauth-port-file says nothing without --oauth-client-file.");
+    if (auto login = take_login(given, options); !login) {
+        return ports::fail(login.error());
     }
     options.mail = text(given, "mail");
     options.labels = text(given, "labels");
@@ -141,28 +182,11 @@ ports::Result<Options> options_from(const po::variables_map& given) {
         options.seed = given["seed"].as<std::uint64_t>();
     }
     options.count = given["count"].as<std::size_t>();
-    options.scenario = text(given, "scenario");
-    options.log = text(given, "log");
-    options.decisions = text(given, "decisions");
-    if (options.scenario.empty() && !options.decisions.empty()) {
-        return usage("--decisions says nothing without --scenario.");
+    if (auto faults = take_faults(given, options); !faults) {
+        return ports::fail(faults.error());
     }
-    if (given.count("grease") != 0) {
-        options.grease = given["grease"].as<std::uint64_t>();
-    }
-    options.strict_plain = given.count("strict-plain") != 0;
-    if (options.grease && options.strict_plain) {
-        return usage("--grease and --strict-plain exclude each other.");
-    }
-    options.recording = text(given, "record");
-    options.report = text(given, "report");
-    options.run = text(given, "run");
-    options.run_limit = std::chrono::seconds{given["run-limit"].as<unsigned>()};
-    if (!options.run.empty() && options.ca_file.empty() && !options.listen.plain) {
-        return usage("--run needs --ca-file, so that the client can trust the server, or --plain.");
-    }
-    if (options.run.empty() && !given["run-limit"].defaulted()) {
-        return usage("--run-limit says nothing without --run.");
+    if (auto client = take_client(given, options); !client) {
+        return ports::fail(client.error());
     }
     return options;
 }

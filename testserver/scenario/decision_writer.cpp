@@ -287,13 +287,13 @@ std::string written_action(const Action& action) {
 std::string written_world(const Scenario& scenario) {
     Entries limits;
     if (scenario.token_life) {
-        limits.add("token_life", time(*scenario.token_life));
+        limits.add("token_life", time(scenario.token_life));
     }
     if (scenario.connections) {
         limits.add("connections", std::to_string(*scenario.connections));
     }
     if (scenario.release) {
-        limits.add("release", time(*scenario.release));
+        limits.add("release", time(scenario.release));
     }
     const bool any = scenario.token_life || scenario.connections || scenario.release;
     return std::string{scenario.grease ? "grease = true\n" : ""} +

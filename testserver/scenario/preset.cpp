@@ -75,7 +75,7 @@ bool begins_at_login(const CatalogueRow& row) {
 }
 
 std::string_view word_for(const CatalogueRow& row) {
-    const auto found =
+    const auto* const found =
         std::ranges::find(spoken, row.id, [](const auto& each) { return each.second; });
     return found == spoken.end() ? std::string_view{} : found->first;
 }
@@ -93,9 +93,10 @@ std::optional<std::string_view> preset_word(std::string_view login_name) {
 
 const CatalogueRow* preset_row(std::string_view word) {
     const auto asked = lower(word);
-    const auto said = std::ranges::find(spoken, std::string_view{asked}, [](const auto& each) {
-        return each.first;
-    });
+    const auto* const said =
+        std::ranges::find(spoken, std::string_view{asked}, [](const auto& each) {
+            return each.first;
+        });
     const auto* row = said != spoken.end()
                           ? find_row(said->second)
                           : find_row(upper(std::string_view{asked}.substr(0, asked.find('-'))));

@@ -36,7 +36,7 @@ public:
     /// Of all presets that were chosen: there is one client under test.
     void client_ended(ClientEnd end);
 
-    Listening listening(Instant now) const override;
+    [[nodiscard]] Listening listening(Instant now) const override;
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
     HttpTreatment
