@@ -131,6 +131,18 @@ TEST(Quirks, AreNotedWhereTheyAreNeeded) {
     }
 }
 
+TEST(Quirks, ASpaceBehindACodeMakesNoOtherCode) {
+    for (const bool tolerated : {true, false}) {
+        const auto tolerance = Tolerance::everything().allow(Quirk::trailing_space, tolerated);
+        const auto spaced = read_response("* OK [XCODE ] hello", {tolerance});
+        const auto plain = read_response("* OK [XCODE] hello", {tolerance});
+
+        ASSERT_TRUE(spaced && plain);
+        EXPECT_EQ(spaced->data, plain->data);
+    }
+    EXPECT_FALSE(read_response("* OK [XCODE ] hello", {Tolerance::nothing()}));
+}
+
 TEST(Quirks, CanBeSwitchedOffOneByOne) {
     for (const auto& [quirk, line] : cases()) {
         EXPECT_FALSE(read_response(line, {Tolerance::everything().allow(quirk, false)})) << line;

@@ -125,6 +125,16 @@ bool argument(Lexer& in, std::string_view name, ResponseCode& code) {
     return other_code(in, name, code);
 }
 
+ResponseCode without_argument(const std::string& name) {
+    if (name == "BADCHARSET") {
+        return BadCharsetCode{};
+    }
+    if (name == "INPROGRESS") {
+        return InProgressCode{};
+    }
+    return PlainCode{name};
+}
+
 } // namespace
 
 // resp-text-code of RFC 3501, 4315, 5530, 7162, 8474, 9585 and the IANA registry.
@@ -138,19 +148,20 @@ bool response_code(Lexer& in, ResponseCode& code) {
         return words(in, code.emplace<CapabilityCode>().capabilities, "capability");
     }
     if (in.peek() == ']') {
-        if (name == "BADCHARSET") {
-            code = BadCharsetCode{};
-        } else if (name == "INPROGRESS") {
-            code = InProgressCode{};
-        } else {
-            code = PlainCode{name};
-        }
+        code = without_argument(name);
         return true;
     }
     if (in.peek() != ' ') {
         return in.fail("expected a space", "resp-text-code");
     }
-    return in.space("resp-text-code") && argument(in, name, code);
+    if (!in.space("resp-text-code")) {
+        return false;
+    }
+    if (in.peek() == ']') {
+        code = without_argument(name);
+        return in.note(Quirk::trailing_space, "resp-text-code");
+    }
+    return argument(in, name, code);
 }
 
 } // namespace imap::wire::grammar

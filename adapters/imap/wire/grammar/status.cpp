@@ -44,9 +44,12 @@ bool unreadable_code(Lexer& in, ResponseCode& code, std::string& text) {
         code = std::monostate{};
         return plain_text(in, in.rest().size(), text);
     }
-    code = OtherCode{
-        uppered(name), blank == std::string_view::npos ? "" : std::string{inside.substr(blank + 1)}
-    };
+    const bool bare = blank == std::string_view::npos || blank + 1 == inside.size();
+    if (bare) {
+        code = PlainCode{uppered(name)};
+    } else {
+        code = OtherCode{uppered(name), std::string{inside.substr(blank + 1)}};
+    }
     in.advance(bracket + 1);
     return text_after_code(in, text);
 }
