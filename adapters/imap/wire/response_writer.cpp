@@ -49,6 +49,13 @@ ResponseWriter& ResponseWriter::astring(std::string_view value) {
     return as_atom && is_atom ? raw(value) : string(value);
 }
 
+ResponseWriter& ResponseWriter::code_string(std::string_view value) {
+    if (style_.strings == ResponseStyle::Strings::shortest) {
+        return astring(value);
+    }
+    return can_quote(value) ? quoted(value) : literal(value);
+}
+
 ResponseWriter& ResponseWriter::quoted(std::string_view value) {
     out_.push_back('"');
     for (const char c : value) {

@@ -34,6 +34,9 @@ public:
     ResponseWriter& nstring(const NString& value);
     ResponseWriter& astring(std::string_view value);
     ResponseWriter& quoted(std::string_view value);
+    /// A string of a response code: quoted where it can be, because behind a literal a text that
+    /// ends in "{3}" would be read as one more.
+    ResponseWriter& code_string(std::string_view value);
     ResponseWriter& literal(std::string_view value, bool binary = false);
     /// Text up to the line end.
     ResponseWriter& text(std::string_view value);

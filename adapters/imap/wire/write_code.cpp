@@ -20,7 +20,7 @@ struct CodeWriter {
     void operator()(const BadCharsetCode& code) const {
         out.keyword("BADCHARSET");
         if (!code.charsets.empty()) {
-            out.space().list(code.charsets, [&](const auto& charset) { out.astring(charset); });
+            out.space().list(code.charsets, [&](const auto& charset) { out.code_string(charset); });
         }
     }
 
