@@ -1,4 +1,3 @@
-#include "domain/learning/logarithm.hpp"
 #include "domain/learning/opinion.hpp"
 
 #include <algorithm>
@@ -6,10 +5,9 @@
 
 namespace domain::learning::bayes {
 
-double gain_of(std::uint32_t count) {
-    static const CountLogarithm<1, 100> logarithm;
-    static_assert(smoothing == 0.01);
-    return logarithm(count) - logarithm(0);
+const Gains& gains() {
+    static const Gains table;
+    return table;
 }
 
 double base_of(const LabelEntry& label, std::uint32_t vocabulary) {

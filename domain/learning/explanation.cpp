@@ -69,7 +69,7 @@ private:
         for (const WeightedFeature& feature : opinion_.message.features) {
             double amount = pairwise_weight() * pairwise_of(feature);
             if (const auto* cell = state_.tokens.find(feature.id, entry_.node())) {
-                const double gain = each_bayes * bayes::gain_of(cell->count);
+                const double gain = each_bayes * bayes::gains()[cell->count];
                 amount += gain;
                 by_tokens += gain;
             }

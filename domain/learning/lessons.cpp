@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t most_recent = 50;
 // Repeating a few of the latest lessons helps; repeating older ones hurts, because mail drifts.
-constexpr int replays = 3;
+// Where labels compete one is as good as three; the odds go on learning from more.
+constexpr int replays_of_pairs = 1;
+constexpr int replays_of_odds = 3;
 constexpr double recency_fading = 0.9;
 // How often a lesson is also a lesson about what can be known without the text.
 constexpr std::uint32_t headers_only_every = 4;
@@ -136,11 +138,25 @@ void discount_lesson(
     }
 }
 
-void train(Model::State& state, Lesson& lesson) {
-    learn_pairs(state.tokens, state.labels, lesson);
+/// What the linear learners thought of a message before they learn it.
+struct Scores {
+    std::vector<double> nodes;
+    std::vector<double> odds;
+};
+
+void train(Model::State& state, Lesson& lesson, Scores scores) {
+    learn_pairs(state.tokens, state.labels, lesson, std::move(scores.nodes));
     if (!state.labels_compete()) {
-        learn_odds(state.odds, state.labels, lesson.message, lesson.labels);
+        learn_odds(state.odds, state.labels, lesson.message, lesson.labels, scores.odds);
     }
+}
+
+void train_again(Model::State& state, Lesson& lesson) {
+    Scores scores{node_scores(state.tokens, lesson.message, state.labels.nodes()), {}};
+    if (!state.labels_compete()) {
+        scores.odds = label_odds(state.odds, state.labels, lesson.message);
+    }
+    train(state, lesson, std::move(scores));
 }
 
 bool same_message(const WeightedVector& message, const FeatureVector& features) {
@@ -179,13 +195,19 @@ void learn_lesson(Model::State& state, const Example& example) {
     Lesson lesson{
         std::move(opinion.message), truth, known_labels(state.labels, example.rejected), {}
     };
-    train(state, lesson);
+    // Counting changed no weight, so the opinion's scores are still true. When this very lesson
+    // ends the competition there are none of the odds yet.
+    if (opinion.compete && !state.labels_compete()) {
+        opinion.odds = label_odds(state.odds, state.labels, lesson.message);
+    }
+    train(state, lesson, {std::move(opinion.nodes), std::move(opinion.odds)});
     if (state.recent.size() == most_recent) {
         state.recent.erase(state.recent.begin());
     }
     state.recent.push_back(std::move(lesson));
+    const int replays = state.labels_compete() ? replays_of_pairs : replays_of_odds;
     for (int replay = 0; replay < replays; ++replay) {
-        train(state, state.recent[next_random(state.random) % state.recent.size()]);
+        train_again(state, state.recent[next_random(state.random) % state.recent.size()]);
     }
 }
 

@@ -12,12 +12,14 @@ namespace domain::learning {
 std::vector<double>
 label_odds(const OddsTable& odds, const LabelTable& labels, const WeightedVector& message);
 
-/// One AdaGrad step for each label that the message is not yet clear about.
+/// One AdaGrad step for each label that the message is not yet clear about. `scores` are the
+/// log-odds of the labels now.
 void learn_odds(
     OddsTable& odds,
     LabelTable& labels,
     const WeightedVector& message,
-    const std::vector<LabelIndex>& truth
+    const std::vector<LabelIndex>& truth,
+    const std::vector<double>& scores
 );
 
 /// One step for each of these labels, away from the message.

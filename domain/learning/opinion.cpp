@@ -45,12 +45,14 @@ public:
 
 private:
     void read_tokens() {
-        std::vector<double> weights(labels_.nodes());
+        auto& weights = opinion_.nodes;
+        weights.assign(labels_.nodes(), 0);
         std::vector<double> gains(labels_.nodes());
+        const bayes::Gains& gain_of = bayes::gains();
         for (const WeightedFeature& feature : opinion_.message.features) {
             for (const TokenCell& cell : state_.tokens.row(feature.id)) {
                 weights[cell.node] += static_cast<double>(cell.weight) * feature.value;
-                gains[cell.node] += bayes::gain_of(cell.count);
+                gains[cell.node] += gain_of[cell.count];
             }
         }
         const auto tokens = opinion_.message.features.size();
@@ -161,14 +163,14 @@ private:
     }
 
     void judge_separately() {
-        const auto odds = label_odds(state_.odds, labels_, opinion_.message);
+        opinion_.odds = label_odds(state_.odds, labels_, opinion_.message);
         auto& evidence = opinion_.separate;
         evidence.assign(labels_.size(), {});
         const double messages = state_.vocabulary.messages() + 1.0;
         for (std::size_t label = 0; label < labels_.size(); ++label) {
             auto& of_label = evidence[label];
             of_label[separate_constant] = 1;
-            of_label[separate_odds] = odds[label];
+            of_label[separate_odds] = opinion_.odds[label];
             of_label[separate_pairwise] = pairwise_scale / 2 * opinion_.pairwise[label];
             of_label[separate_bayes] = std::clamp(opinion_.bayes[label], least_separate_bayes, 0.0);
             of_label[separate_prior] = log_odds((labels_[label].examples + 0.2) / messages);

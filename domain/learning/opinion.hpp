@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/learning/logarithm.hpp"
 #include "domain/learning/model_state.hpp"
 
 #include <vector>
@@ -13,7 +14,9 @@ struct Opinion {
     WeightedVector message;
     std::vector<RankingEvidence> ranking;   ///< By label; when labels compete.
     std::vector<SeparateEvidence> separate; ///< By label; when they do not.
-    std::vector<double> pairwise;           ///< By label.
+    std::vector<double> nodes;              ///< The pairwise score of each node …
+    std::vector<double> pairwise;           ///< … and of each label: the sum along its path.
+    std::vector<double> odds;               ///< By label; when they do not compete.
     std::vector<double> bayes;              ///< By label; the best has 0.
     std::vector<double> score;              ///< By label.
     std::vector<double> probability;        ///< By label.
@@ -33,7 +36,20 @@ inline constexpr double smoothing = 0.01;
 inline constexpr double length_power = 0.8;
 
 /// ln((count + smoothing) / smoothing): what a token that the label knows adds to one it does not.
-double gain_of(std::uint32_t count);
+class Gains {
+public:
+    Gains() : of_none_{logarithm_(0)} {}
+
+    double operator[](std::uint32_t count) const { return logarithm_(count) - of_none_; }
+
+private:
+    static_assert(smoothing == 0.01);
+    CountLogarithm<1, 100> logarithm_;
+    double of_none_;
+};
+
+const Gains& gains();
+
 /// ln of the probability that the label gives a token it does not know.
 double base_of(const LabelEntry& label, std::uint32_t vocabulary);
 /// What the sum over the tokens is divided by.

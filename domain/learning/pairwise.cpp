@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 namespace domain::learning {
 
@@ -26,10 +27,13 @@ double squared_length(const WeightedVector& message) {
 
 class PairLesson {
 public:
-    PairLesson(TokenTable& tokens, const LabelTable& labels, Lesson& lesson)
-        : tokens_{tokens}, labels_{labels}, lesson_{lesson},
-          scores_{node_scores(tokens, lesson.message, labels.nodes())},
-          length_{squared_length(lesson.message)} {}
+    PairLesson(
+        TokenTable& tokens, const LabelTable& labels, Lesson& lesson, std::vector<double> scores
+    )
+        : tokens_{tokens}, labels_{labels}, lesson_{lesson}, scores_{std::move(scores)},
+          length_{squared_length(lesson.message)} {
+        scores_.resize(labels.nodes()); // A label that is new to this lesson has no weights yet.
+    }
 
     void run() {
         if (length_ <= 0) {
@@ -109,12 +113,14 @@ private:
         }
         const double size =
             std::min(aggressiveness, loss / (static_cast<double>(differing) * length_));
+        std::vector<Step> steps;
         for (const NodeIndex node : without(up, down)) {
-            move({node, size});
+            steps.push_back({node, size});
         }
         for (const NodeIndex node : without(down, up)) {
-            move({node, -size});
+            steps.push_back({node, -size});
         }
+        move(steps);
         return true;
     }
 
@@ -128,12 +134,21 @@ private:
         return rest;
     }
 
-    void move(const Step& step) {
+    // Token by token: the cells of one token are neighbours in memory.
+    void move(const std::vector<Step>& steps) {
         for (const WeightedFeature& feature : lesson_.message.features) {
-            tokens_.cell(feature.id, step.node).weight +=
-                static_cast<float>(step.size * feature.value);
+            for (const Step& step : steps) {
+                tokens_.cell(feature.id, step.node).weight +=
+                    static_cast<float>(step.size * feature.value);
+            }
         }
-        scores_[step.node] += step.size * length_;
+        for (const Step& step : steps) {
+            scores_[step.node] += step.size * length_;
+            note(step);
+        }
+    }
+
+    void note(const Step& step) {
         const auto known = std::ranges::find(lesson_.steps, step.node, &Step::node);
         if (known == lesson_.steps.end()) {
             lesson_.steps.push_back(step);
@@ -162,12 +177,15 @@ node_scores(const TokenTable& tokens, const WeightedVector& message, std::size_t
     return scores;
 }
 
-void learn_pairs(TokenTable& tokens, const LabelTable& labels, Lesson& lesson) {
-    PairLesson{tokens, labels, lesson}.run();
+void learn_pairs(
+    TokenTable& tokens, const LabelTable& labels, Lesson& lesson, std::vector<double> scores
+) {
+    PairLesson{tokens, labels, lesson, std::move(scores)}.run();
 }
 
 void push_down(TokenTable& tokens, const LabelTable& labels, Lesson& lesson) {
-    PairLesson{tokens, labels, lesson}.push_down();
+    auto scores = node_scores(tokens, lesson.message, labels.nodes());
+    PairLesson{tokens, labels, lesson, std::move(scores)}.push_down();
 }
 
 void unlearn_pairs(TokenTable& tokens, Lesson& lesson) {

@@ -28,8 +28,10 @@ node_scores(const TokenTable& tokens, const WeightedVector& message, std::size_t
 
 /// Passive-aggressive learning of label pairs (Crammer 2006): each true label shall lead every
 /// other by a margin of 1; the worst pair is corrected by the smallest step that mends it. Notes
-/// the steps in the lesson.
-void learn_pairs(TokenTable& tokens, const LabelTable& labels, Lesson& lesson);
+/// the steps in the lesson. `scores` are those of the nodes now.
+void learn_pairs(
+    TokenTable& tokens, const LabelTable& labels, Lesson& lesson, std::vector<double> scores
+);
 
 /// Takes back what the lesson has moved: exactly, up to rounding.
 void unlearn_pairs(TokenTable& tokens, Lesson& lesson);

@@ -24,6 +24,12 @@ public:
         return {pool_.data() + row.offset, row.size};
     }
 
+    /// The same to change, but for their nodes. Valid until the next cell is made.
+    [[nodiscard]] std::span<Cell> cells(std::size_t index) {
+        const Row& row = rows_[index];
+        return {pool_.data() + row.offset, row.size};
+    }
+
     [[nodiscard]] const Cell* find(std::size_t index, std::uint16_t node) const {
         const auto cells = row(index);
         const auto at = std::ranges::lower_bound(cells, node, {}, &Cell::node);
