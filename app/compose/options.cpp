@@ -54,6 +54,15 @@ usecase::LearnOptions learn_options(const config::Loaded& loaded) {
     return {{loaded.settings.learn_labels}, gate_policy(loaded.settings)};
 }
 
+usecase::SuggestRulesOptions suggest_rules_options(const config::Loaded& loaded) {
+    const auto own = owner(loaded.settings).addresses;
+    usecase::SuggestRulesOptions options;
+    options.lessons = {loaded.settings.learn_labels};
+    options.gate = gate_policy(loaded.settings);
+    options.context.own = {own.begin(), own.end()};
+    return options;
+}
+
 usecase::PlanOptions plan_options(const config::Loaded& loaded) {
     const auto& settings = loaded.settings;
     usecase::PlanOptions options;

@@ -16,17 +16,9 @@ using ports::Result;
 
 namespace {
 
-bool is_learned(const Label& label, const std::vector<std::string>& patterns) {
-    return patterns.empty() || std::ranges::any_of(patterns, [&label](const std::string& pattern) {
-               return domain::matches_pattern(label, pattern);
-           });
-}
-
-LabelSet learned_labels(const LabelSet& labels, const std::vector<std::string>& patterns) {
+LabelSet learned_labels(const LabelSet& labels, const LessonOptions& options) {
     auto learned = domain::user_labels(labels);
-    std::erase_if(learned, [&patterns](const Label& label) {
-        return !is_learned(label, patterns);
-    });
+    std::erase_if(learned, [&options](const Label& label) { return !is_learned(label, options); });
     return learned;
 }
 
@@ -36,6 +28,13 @@ LabelSet rejected_labels(const Corrections& corrections, const domain::MessageId
 }
 
 } // namespace
+
+bool is_learned(const Label& label, const LessonOptions& options) {
+    return options.labels.empty() ||
+           std::ranges::any_of(options.labels, [&label](const std::string& pattern) {
+               return domain::matches_pattern(label, pattern);
+           });
+}
 
 Result<LessonCount>
 for_each_lesson(const World& world, const LessonOptions& options, const LessonSink& sink) {
@@ -52,7 +51,7 @@ for_each_lesson(const World& world, const LessonOptions& options, const LessonSi
         if (domain::untouchable_place(message.labels)) {
             return {};
         }
-        auto labels = learned_labels(message.labels, options.labels);
+        auto labels = learned_labels(message.labels, options);
         auto rejected = rejected_labels(*corrected, message.id);
         if (labels.empty() && rejected.empty()) {
             ++count.unlabelled;

@@ -16,6 +16,8 @@ struct LessonOptions {
     std::vector<std::string> labels;
 };
 
+bool is_learned(const domain::Label& label, const LessonOptions& options);
+
 struct LessonCount {
     std::uint64_t lessons = 0;
     std::uint64_t unlabelled = 0; ///< Teach nothing: leaving mail alone is no decision.

@@ -16,6 +16,7 @@ ports::Result<int> run_sync(Call& call);
 ports::Result<int> run_learn(Call& call);
 ports::Result<int> run_eval(Call& call);
 ports::Result<int> run_rules_check(Call& call);
+ports::Result<int> run_rules_suggest(Call& call);
 ports::Result<int> run_plan(Call& call);
 ports::Result<int> run_show(Call& call);
 ports::Result<int> run_apply(Call& call);
