@@ -27,7 +27,7 @@ testserver::Profile profile_of(const testserver::Scenario& scenario) {
 std::shared_ptr<testserver::Account>
 made_up_account(const testserver::Scenario& scenario, std::size_t messages) {
     auto account = std::make_shared<testserver::Account>(
-        testserver::MailboxSettings{.profile = profile_of(scenario)}
+        testserver::mailbox_settings(scenario, profile_of(scenario))
     );
     const auto keyword = [](const domain::Label& label) { return label.name; };
     for (auto& seeded : testserver::seeds::generate(scenario.seed, messages)) {

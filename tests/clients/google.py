@@ -80,3 +80,7 @@ class Google:
             return False
         finally:
             imap.shutdown()
+
+
+def said(answer):
+    return answer.status, answer.json.get("error"), answer.json.get("error_description")

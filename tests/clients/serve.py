@@ -29,7 +29,10 @@ def fake_gmail(program, *options, count=60, strict=True, oauth=False):
                     raise SystemExit(f"fake-gmail did not start (exit code {process.poll()})")
                 time.sleep(0.02)
             yield Server(int(port.read_text()), ca, folder)
-        finally:
+        except BaseException:
             process.terminate()
-            if process.wait() != 0 and strict:
-                raise SystemExit(f"fake-gmail ended with exit code {process.returncode}")
+            process.wait()
+            raise  # What the test saw says more than how the server ends.
+        process.terminate()
+        if process.wait() != 0 and strict:
+            raise SystemExit(f"fake-gmail ended with exit code {process.returncode}")

@@ -35,9 +35,10 @@ Account::Account(MailboxSettings settings) : settings_(std::move(settings)) {
     }
     add_folder(settings_.tree)->selectable_ = false;
     for (const auto& system : system_folders()) {
-        const bool below = system.leaf != "INBOX";
-        add_folder((below ? settings_.tree + '/' : std::string{}) + std::string{system.leaf})
-            ->use_ = system.use;
+        const auto leaf = system.leaf.at(static_cast<std::size_t>(settings_.language));
+        const bool below = !is_inbox(leaf);
+        add_folder((below ? settings_.tree + '/' : std::string{}) + std::string{leaf})->use_ =
+            system.use;
     }
     by_label_.clear(); // These folders are found by "\\Sent", not by "[Gmail]/Sent Mail".
     for (const auto& folder : folders_) {
@@ -49,9 +50,14 @@ Account::Account(MailboxSettings settings) : settings_(std::move(settings)) {
 
 std::shared_ptr<Folder> Account::find(std::string_view name) const {
     const auto found = std::ranges::find_if(folders_, [&](const auto& folder) {
-        return folder->name() == name || (is_inbox(name) && is_inbox(folder->name()));
+        return (folder->name() == name || (is_inbox(name) && is_inbox(folder->name()))) &&
+               !is_hidden(*folder);
     });
     return found == folders_.end() ? nullptr : *found;
+}
+
+bool Account::is_hidden(const Folder& folder) const {
+    return settings_.hidden.contains(folder.use());
 }
 
 std::shared_ptr<Folder> Account::special(SpecialUse use) const {

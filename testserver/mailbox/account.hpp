@@ -55,7 +55,9 @@ public:
     /// In LIST order: INBOX, then by name.
     [[nodiscard]] const std::vector<std::shared_ptr<Folder>>& folders() const { return folders_; }
 
+    /// None that is hidden.
     [[nodiscard]] std::shared_ptr<Folder> find(std::string_view name) const;
+    [[nodiscard]] bool is_hidden(const Folder& folder) const;
     [[nodiscard]] std::shared_ptr<Folder> special(SpecialUse use) const;
     /// The label that a folder shows; none for All Mail and in the rfc profile.
     [[nodiscard]] std::optional<domain::Label> label_of(const Folder& folder) const;

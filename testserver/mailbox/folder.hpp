@@ -1,6 +1,7 @@
 #pragma once
 
 #include "testserver/mailbox/message.hpp"
+#include "testserver/mailbox/settings.hpp"
 
 #include <optional>
 #include <string>
@@ -18,8 +19,6 @@ struct Entry {
 };
 
 /// Which special-use attribute (RFC 6154) a folder carries.
-enum class SpecialUse : unsigned char { none, all, drafts, flagged, important, junk, sent, trash };
-
 /// A folder: rows in UID order. Only Account changes it.
 class Folder {
 public:

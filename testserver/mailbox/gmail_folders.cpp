@@ -11,14 +11,14 @@ using domain::equal_ignoring_case;
 
 std::span<const SystemFolder> system_folders() {
     static constexpr std::array<SystemFolder, 8> table{{
-        {SpecialUse::none, "INBOX", "\\Inbox"},
-        {SpecialUse::all, "All Mail", ""},
-        {SpecialUse::drafts, "Drafts", "\\Draft"},
-        {SpecialUse::important, "Important", "\\Important"},
-        {SpecialUse::sent, "Sent Mail", "\\Sent"},
-        {SpecialUse::junk, "Spam", "\\Spam"},
-        {SpecialUse::flagged, "Starred", "\\Starred"},
-        {SpecialUse::trash, "Trash", "\\Trash"},
+        {SpecialUse::none, {"INBOX", "INBOX", "INBOX"}, "\\Inbox"},
+        {SpecialUse::all, {"All Mail", "Alle Nachrichten", "Tous les messages"}, ""},
+        {SpecialUse::drafts, {"Drafts", "Entw\u00FCrfe", "Brouillons"}, "\\Draft"},
+        {SpecialUse::important, {"Important", "Wichtig", "Important"}, "\\Important"},
+        {SpecialUse::sent, {"Sent Mail", "Gesendet", "Messages envoy\u00E9s"}, "\\Sent"},
+        {SpecialUse::junk, {"Spam", "Spam", "Spam"}, "\\Spam"},
+        {SpecialUse::flagged, {"Starred", "Markiert", "Suivis"}, "\\Starred"},
+        {SpecialUse::trash, {"Trash", "Papierkorb", "Corbeille"}, "\\Trash"},
     }};
     return table;
 }

@@ -3,6 +3,7 @@
 #include "domain/mail/label.hpp"
 #include "testserver/mailbox/folder.hpp"
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -11,7 +12,8 @@ namespace testserver {
 /// Gmail's own folders, below "[Gmail]" and INBOX, and the label that each shows. One table.
 struct SystemFolder {
     SpecialUse use = SpecialUse::none;
-    std::string_view leaf;  ///< Below the tree; "INBOX" stands alone.
+    /// Below the tree, in each Language; "INBOX" stands alone.
+    std::array<std::string_view, 3> leaf;
     std::string_view label; ///< Empty for All Mail.
 };
 

@@ -78,6 +78,7 @@ void Connection::drain() {
 void Connection::forget() {
     mute_ = true;
     rebooting_ = true;
+    acknowledge_now(socket_.native_handle()); // Else the peer sends it again, and meets the RST.
     // An acknowledgement that comes later would be answered with RST too soon.
     if (!all_acknowledged(socket_.native_handle())) {
         pause_timer_.expires_after(acknowledgement_wait);

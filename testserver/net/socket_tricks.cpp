@@ -25,6 +25,11 @@ bool forget_when_closed(int socket) {
     return ::setsockopt(socket, IPPROTO_TCP, TCP_REPAIR, &on, sizeof on) == 0;
 }
 
+bool acknowledge_now(int socket) {
+    const int on = 1;
+    return ::setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on) == 0;
+}
+
 bool all_acknowledged(int socket) {
     int waiting = 0;
     return ::ioctl(socket, SIOCOUTQ, &waiting) == 0 && waiting == 0;

@@ -16,6 +16,9 @@ bool become_black_hole(int socket);
 /// (tcp(7), TCP_REPAIR). Needs CAP_NET_ADMIN.
 bool forget_when_closed(int socket);
 
+/// Acknowledges now what came, and does not wait for an answer to carry it.
+bool acknowledge_now(int socket);
+
 /// Whether the peer's kernel has acknowledged all that was written.
 bool all_acknowledged(int socket);
 

@@ -4,6 +4,7 @@
 #include "testserver/program/options.hpp"
 #include "testserver/program/scenario_run.hpp"
 #include "testserver/program/write_file.hpp"
+#include "testserver/protocol/scenario_world.hpp"
 
 #include <exception>
 #include <fstream>
@@ -109,33 +110,36 @@ ports::Result<std::optional<Scenario>> scenario_for(const Options& options) {
 }
 
 /// False when something did not go as expected.
-ports::Result<bool> play(const Options& options, World& world, std::size_t messages) {
-    auto scenario = scenario_for(options);
-    if (!scenario) {
-        return ports::fail(scenario.error());
-    }
+ports::Result<bool>
+play(const Options& options, std::optional<Scenario> scenario, World& world, std::size_t messages) {
     if (!options.log.empty() && !std::ofstream{options.log}) {
         return ports::fail(
             ports::FailureKind::local_io, "Cannot write " + options.log.string() + '.'
         );
     }
-    OauthEndpoint oauth{options, world, *scenario};
-    ScenarioRun played{*std::move(scenario), options, world};
+    OauthEndpoint oauth{options, world, scenario};
+    ScenarioRun played{std::move(scenario), options, world};
     const auto client = serve(options, world, messages, played.interceptor(), oauth);
     return client ? played.finish(*client) : ports::fail(client.error());
 }
 
 ports::Result<bool> run(const Options& options) {
+    auto scenario = scenario_for(options);
+    if (!scenario) {
+        return ports::fail(scenario.error());
+    }
     World world{options.profile};
     world.plus_names = true;
-    const auto account = std::make_shared<Account>(MailboxSettings{.profile = options.profile});
+    const auto account =
+        std::make_shared<Account>(mailbox_settings(scenario->value_or(Scenario{}), options.profile)
+        );
     if (auto admitted = admit_user(options, world, account); !admitted) {
         return ports::fail(admitted.error());
     }
     if (auto loaded = load_mail(options, *account); !loaded) {
         return ports::fail(loaded.error());
     }
-    return play(options, world, account->message_count());
+    return play(options, *std::move(scenario), world, account->message_count());
 }
 
 int report(const ports::Failure& failure) {

@@ -78,7 +78,7 @@ void Conversation::bye(std::string text, wire::ResponseCode code) {
 }
 
 void Conversation::announce() {
-    if (!view || !view->behind()) {
+    if (!view || !view->behind() || telling == Telling::nothing) {
         return;
     }
     announce_keywords();

@@ -93,6 +93,7 @@ struct Conversation {
     std::string command;        ///< "UID FETCH".
     bool keep_expunged = false; ///< RFC 3501 7.4.1: no EXPUNGE during FETCH, STORE and SEARCH.
     bool by_uid = false;
+    Telling telling = Telling::usual;
 
     /// The rest of a command that answers in pieces: says one, and true when it was the last.
     std::function<bool()> job;

@@ -218,16 +218,22 @@ void run(Conversation& c, Tag tag, const wire::command::Fetch& command) {
             return c.view->entries()[number - 1].modseq <= *command.changed_since;
         });
     }
+    // By UID: what is told amid the answer changes the numbers.
     c.job = [&c,
              tag = std::string{tag},
-             numbers = std::move(*numbers),
+             uids = c.uids_of(*numbers),
              at = std::size_t{0},
              fetching = Fetching{c, command}]() mutable {
-        if (at == numbers.size()) {
+        if (at == uids.size()) {
             c.complete(tag);
             return true;
         }
-        fetching.say(numbers[at++]);
+        if (c.telling == Telling::at_once) {
+            c.announce();
+        }
+        if (const auto number = c.view->number_of(uids[at++]); number != 0) {
+            fetching.say(number);
+        }
         return false;
     };
 }

@@ -74,6 +74,9 @@ private:
 
     void collect() {
         for (const auto& folder : c_.account().folders()) {
+            if (c_.account().is_hidden(*folder)) {
+                continue;
+            }
             rows_[folder->name()] = {folder->name(), folder, c_.is_gmail(), false};
         }
         for (const auto& name : c_.account().subscriptions) {

@@ -144,6 +144,7 @@ private:
         );
         flush();
         add(std::move(treatment.before));
+        c_.telling = treatment.telling;
         if (treatment.run) {
             run_command(command);
             if (!treatment.answer || !treatment.after.empty()) {
@@ -205,6 +206,15 @@ private:
         if (literal.octets > limit) {
             framer_.refuse_literal();
             c_.bad(head.tag, "Message too large.", wire::PlainCode{"TOOBIG"});
+            return;
+        }
+        auto treatment =
+            interceptor_->on_announced(facts(), {head.tag, head.verb, literal.head, {}, c_.now});
+        flush();
+        add(std::move(treatment.before));
+        add(std::move(treatment.after));
+        if (!treatment.run) {
+            framer_.refuse_literal();
             return;
         }
         c_.untagged(wire::Continuation{{}, c_.words.go_ahead(head.verb, literal.octets)});

@@ -52,6 +52,18 @@ struct ApplyThen {
     bool answer = false;
 };
 
+/// Each match of an expression in the lines of the answer is replaced; a line that is empty then
+/// is left out. Literals stay as they are.
+struct Rewrite {
+    Pattern find;
+    std::string put; ///< With $1 and so on.
+};
+
+/// When others' changes are told while the command is in work.
+struct Tell {
+    Telling when = Telling::usual;
+};
+
 struct Delay {
     Milliseconds time{0};
 };
@@ -141,6 +153,8 @@ using Action = std::variant<
     action::Swallow,
     action::DropEffect,
     action::ApplyThen,
+    action::Rewrite,
+    action::Tell,
     action::Delay,
     action::Drip,
     action::Split,

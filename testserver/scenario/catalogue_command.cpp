@@ -94,10 +94,10 @@ required = false
         "TL",
         R"toml([[rule]]
 on = { phase = "selected", cmd = "*" }
-do = [{ untagged = "OK Still here" }]
+do = [{ untagged = "OK Still here" }, { untagged = "FLAGS (\\Answered \\Flagged \\Draft \\Deleted \\Seen)" }]
 times = "any"
 )toml",
-        ""
+        "mailbox = { deliver, add_flags, expunge } for EXISTS, FETCH and EXPUNGE that are true"
     },
     CatalogueRow{
         "C10",
@@ -136,7 +136,7 @@ do = [{ apply_then = "nothing" }, { close = "rst" }]
         "RV later",
         R"toml([[rule]]
 on = { cmd = "UID STORE" }
-do = [{ apply_then = "answer" }, { delay = "2s" }]
+do = [{ delay = "2s" }]
 )toml",
         "the answer is what comes late; reads of this server are never stale"
     },
@@ -158,7 +158,13 @@ do = [{ drop_effect = true }, { reply = "NO Some messages could not be changed (
 on = { phase = "selected", cmd = "*" }
 do = [{ preset = "no-text" }]
 )toml",
-        "a preset for each: see README"
+        "presets: "
+        "no-text status-space search-space capability-space id-space status-empty "
+        "lines-negative encoding-nil boundary-nil mailbox-nil multipart-empty type-alone "
+        "bare-lf no-crlf address-spaces quota-space id-empty continuation-empty "
+        "message-id-quote keyword-bracket keyword-slash keyword-space label-brackets "
+        "utf8-text uidvalidity-zero uid-zero sequence-zero modseq-zero set-descending "
+        "size-differs envelope-swapped"
     },
     CatalogueRow{
         "C16",

@@ -82,11 +82,11 @@ do = [{ close = "fin" }]
         "client literal: silence instead of +",
         "as command failure",
         R"toml([[rule]]
-on = { cmd = "APPEND" }
+on = { phase = "go_ahead", cmd = "APPEND" }
 do = [{ swallow = true }]
 required = false
 )toml",
-        "the whole literal is read first"
+        "reply = \"NO ...\" and close too"
     },
     CatalogueRow{
         "I1",
@@ -144,8 +144,20 @@ do = [{ raw = "+ idling\r\n" }, { delay = "1s" }, { reply = "OK IDLE terminated 
         "EXISTS storm",
         "TL",
         R"toml([[rule]]
+name = "idle"
 on = { cmd = "IDLE" }
-do = [{ apply_then = "answer" }, { untagged = "OK Still here" }, { untagged = "OK Still here" }, { untagged = "OK Still here" }]
+do = [{ apply_then = "answer" }, { untagged = "OK Still here" }]
+
+[[rule]]
+name = "storm"
+on = { every = "20ms", after = "idle" }
+do = [{ mailbox = { deliver = 1 } }]
+times = 10
+
+[[rule]]
+name = "gone"
+on = { at = "300ms", after = "idle" }
+do = [{ mailbox = { expunge = "oldest 1" } }]
 )toml",
         ""
     },
@@ -155,14 +167,14 @@ do = [{ apply_then = "answer" }, { untagged = "OK Still here" }, { untagged = "O
         "poll",
         R"toml([[rule]]
 on = { cmd = "IDLE" }
-do = [{ raw = "+ idling\r\n" }, { swallow = true }]
+name = "deaf"
+do = [{ tell = "nothing" }]
 
 [[rule]]
-name = "arrival"
-on = { at = "1s" }
+on = { at = "300ms", after = "deaf" }
 do = [{ mailbox = { deliver = 1 } }]
 )toml",
-        "the server never enters IDLE, so it says nothing"
+        "DONE is answered, and says nothing either"
     },
 };
 

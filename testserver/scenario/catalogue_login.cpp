@@ -206,8 +206,13 @@ times = "any"
         "OK without the capability list, or with a smaller one",
         "TL",
         R"toml([[rule]]
+on = { phase = "auth", cmd = "*", args = "LOGIN|AUTHENTICATE" }
+do = [{ rewrite = { find = "^\\* CAPABILITY .*", put = "" } }]
+times = "any"
+
+[[rule]]
 on = { phase = "authed", cmd = "CAPABILITY" }
-do = [{ untagged = "CAPABILITY IMAP4rev1 IDLE UNSELECT" }, { reply = "OK Success" }]
+do = [{ untagged = "CAPABILITY IMAP4rev1 IDLE UNSELECT X-GM-EXT-1" }, { reply = "OK Success" }]
 times = "any"
 required = false
 )toml",

@@ -32,7 +32,7 @@ do = [{ mailbox = { name = "INBOX", uidvalidity = "+1" } }, { bye = "Session exp
         "RS",
         R"toml([[rule]]
 on = { cmd = "SELECT" }
-do = [{ apply_then = "answer" }, { untagged = "OK [UIDNEXT 1] Predicted next UID." }]
+do = [{ rewrite = { find = "UIDNEXT \\d+", put = "UIDNEXT 1" } }]
 )toml",
         ""
     },
@@ -51,8 +51,13 @@ do = [{ mailbox = { name = "INBOX", expunge = "oldest 1" } }]
         "EXPUNGE inside a FETCH answer",
         "UID only",
         R"toml([[rule]]
-on = { cmd = "UID FETCH", line = 12 }
-do = [{ mailbox = { name = "INBOX", expunge = "oldest 1" } }, { untagged = "1 EXPUNGE" }]
+on = { cmd = "UID FETCH" }
+do = [{ tell = "at_once" }]
+times = "any"
+
+[[rule]]
+on = { cmd = "UID FETCH", line = 20 }
+do = [{ mailbox = { name = "INBOX", expunge = "oldest 1" } }]
 required = false
 )toml",
         ""
@@ -72,6 +77,10 @@ do = [{ mailbox = { name = "INBOX", which = "newest 1", add_labels = ["Mine"] } 
         "label deleted, renamed mid-work",
         "HS/RS",
         R"toml([[rule]]
+on = { conn = 1 }
+do = [{ mailbox = { name = "Travel", create = true } }]
+
+[[rule]]
 on = { cmd = "UID STORE" }
 do = [{ mailbox = { name = "Travel", rename = "Trips" } }]
 )toml",
@@ -82,6 +91,10 @@ do = [{ mailbox = { name = "Travel", rename = "Trips" } }]
         "selected mailbox deleted",
         "HS/RS",
         R"toml([[rule]]
+on = { conn = 1 }
+do = [{ mailbox = { name = "Travel", create = true, deliver = 3 } }]
+
+[[rule]]
 on = { cmd = "UID FETCH" }
 do = [{ mailbox = { name = "Travel", delete = true } }]
 )toml",
@@ -113,7 +126,7 @@ do = [{ mailbox = { name = "INBOX", deliver = 1000 } }]
         "full scan",
         R"toml([[rule]]
 on = { cmd = "SELECT" }
-do = [{ apply_then = "answer" }, { untagged = "OK [HIGHESTMODSEQ 0] Highest" }]
+do = [{ rewrite = { find = "HIGHESTMODSEQ \\d+", put = "HIGHESTMODSEQ 0" } }]
 )toml",
         ""
     },
@@ -121,8 +134,9 @@ do = [{ apply_then = "answer" }, { untagged = "OK [HIGHESTMODSEQ 0] Highest" }]
         "B12",
         "special-use folder hidden or localised",
         "by flag only",
-        "",
-        "a setting of the mailbox: MailboxSettings, tests/testserver/mailbox"
+        R"toml(folders = { tree = "[Google Mail]", language = "german", hidden = ["all"] }
+)toml",
+        "french too, and each of all drafts flagged important junk sent trash can be hidden"
     },
     CatalogueRow{
         "B13",

@@ -39,12 +39,26 @@ until = "24h"
         "THROTTLED with growing delay",
         "slow down",
         R"toml([[rule]]
-on = { cmd = "UID FETCH", p = 0.5 }
-do = [{ delay = "200ms" }, { untagged = "OK [THROTTLED]" }]
+on = { cmd = "UID FETCH", nth = 1 }
+do = [{ delay = "100ms" }, { rewrite = { find = "^(\\S+ OK .*)", put = "$1 [THROTTLED]" } }]
+
+[[rule]]
+on = { cmd = "UID FETCH", nth = 2 }
+do = [{ delay = "200ms" }, { rewrite = { find = "^(\\S+ OK .*)", put = "$1 [THROTTLED]" } }]
+required = false
+
+[[rule]]
+on = { cmd = "UID FETCH", nth = 3 }
+do = [{ delay = "400ms" }, { rewrite = { find = "^(\\S+ OK .*)", put = "$1 [THROTTLED]" } }]
+required = false
+
+[[rule]]
+on = { cmd = "UID FETCH", nth = "4.." }
+do = [{ delay = "800ms" }, { rewrite = { find = "^(\\S+ OK .*)", put = "$1 [THROTTLED]" } }]
 times = "any"
 required = false
 )toml",
-        ""
+        "by the number of commands"
     },
     CatalogueRow{
         "P5",

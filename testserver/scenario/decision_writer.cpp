@@ -200,6 +200,19 @@ std::string written_oauth(const OauthSettings& oauth) {
     return entries.table();
 }
 
+std::string written_folders(const FolderSettings& folders) {
+    Entries entries;
+    entries.add("tree", quoted(folders.tree));
+    entries.add("language", quoted(language_words[static_cast<std::size_t>(folders.language)]));
+    std::vector<std::string> hidden;
+    for (const auto role : folders.hidden) {
+        hidden.emplace_back(role_words[static_cast<std::size_t>(role)]);
+    }
+    entries.add_list("hidden", hidden);
+    entries.add("auto_expunge", folders.auto_expunge ? "true" : "false");
+    return entries.table();
+}
+
 std::string written_raw(std::string_view bytes) {
     const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (std::ranges::all_of(bytes, plain)) {
@@ -255,6 +268,15 @@ std::string written_action(const Action& action) {
             [](const action::ApplyThen& then) {
                 return entry("apply_then", quoted(then.answer ? "answer" : "nothing"));
             },
+            [](const action::Rewrite& rewrite) {
+                Entries entries;
+                entries.add("find", quoted(rewrite.find.text));
+                entries.add("put", quoted(rewrite.put));
+                return entry("rewrite", entries.table());
+            },
+            [](const action::Tell& tell) {
+                return entry("tell", quoted(telling_words[static_cast<std::size_t>(tell.when)]));
+            },
             [](const action::Delay& delay) { return entry("delay", time(delay.time)); },
             [](const action::Drip& drip) {
                 Entries entries;
@@ -298,6 +320,7 @@ std::string written_world(const Scenario& scenario) {
     const bool any = scenario.token_life || scenario.connections || scenario.release;
     return std::string{scenario.grease ? "grease = true\n" : ""} +
            (scenario.oauth ? "oauth = " + written_oauth(*scenario.oauth) + '\n' : "") +
+           (scenario.folders ? "folders = " + written_folders(*scenario.folders) + '\n' : "") +
            (any ? "limits = " + limits.table() + '\n' : "");
 }
 

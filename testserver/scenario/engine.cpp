@@ -1,8 +1,10 @@
 #include "testserver/scenario/engine.hpp"
 
 #include "testserver/scenario/output_marks.hpp"
+#include "testserver/scenario/rewrite.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace testserver {
@@ -83,6 +85,7 @@ Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSee
     c.arguments = shown_command(command.name, command.text);
     c.answer_from = c.out_bytes;
     c.shaping = {};
+    c.rewrites.clear();
     log('C', connection.ordinal, c.arguments, command.now);
     forbid(c.arguments);
     note(RunEvent::What::command, connection.ordinal, c.arguments, command.now);
@@ -104,9 +107,36 @@ Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSee
     Treatment treatment;
     treatment.run = all.applies || (!all.replaced && !all.drops);
     treatment.answer = treatment.run && (all.applies ? all.answers : true);
+    treatment.telling = all.telling;
     treatment.before = std::move(all.before);
     treatment.after = std::move(all.after);
     record_.events[noted].executed = treatment.run;
+    return treatment;
+}
+
+Treatment Engine::on_announced(const ConnectionFacts& connection, const CommandSeen& head) {
+    auto& c = find(connection, head.now);
+    c.command = head.name;
+    c.tag = head.tag;
+    c.arguments = shown_command(head.name, head.text);
+    c.answer_from = c.out_bytes;
+    Reaction all;
+    for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
+        const Spot spot{
+            connection.ordinal,
+            c.commands,
+            "phase = \"go_ahead\", event = " + std::to_string(c.commands),
+            head.now
+        };
+        if (occasions_[i] == Occasion::announcement && may_fire(i, head.now) &&
+            holds(scenario_.rules[i].on, connection, c) && matches_now(i, spot)) {
+            fire_rule(i, spot, all, &c);
+        }
+    }
+    Treatment treatment;
+    treatment.run = !all.replaced && !all.drops;
+    treatment.before = std::move(all.before);
+    treatment.after = std::move(all.after);
     return treatment;
 }
 
@@ -149,6 +179,10 @@ Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, In
     if (c.ended) {
         return {};
     }
+    if (!c.rewrites.empty()) {
+        bytes = rewritten(bytes, c.rewrites);
+    }
+    c.ended = std::exchange(c.ending, false);
     Steps steps;
     std::size_t sent = 0;
     const auto send_up_to = [&](std::size_t end) {
@@ -170,7 +204,7 @@ Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, In
         if (reaction.replaced && !reaction.ends) {
             sent = bytes.size(); // Something else was said in place of the rest.
         }
-        if (c.ended) {
+        if (reaction.ends) {
             return steps;
         }
     }
@@ -180,8 +214,9 @@ Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, In
 }
 
 /// Where in these bytes of an answer a trigger points to, whether its rule may fire there or not.
-std::vector<std::uint64_t>
-Engine::places(const Trigger& on, const Connection& c, const OutputMarks& marks) {
+std::vector<std::uint64_t> Engine::places(
+    const Trigger& on, const Connection& c, const OutputMarks& marks, std::uint64_t served
+) {
     const auto exact = [](const std::optional<Offset>& offset) {
         return offset ? std::get_if<std::uint64_t>(&*offset) : nullptr;
     };
@@ -197,6 +232,11 @@ Engine::places(const Trigger& on, const Connection& c, const OutputMarks& marks)
         }
     } else if (on.phase == TriggerPhase::greeting && c.out_bytes == 0) {
         found.push_back(0);
+    } else if (on.bytes_served) {
+        const auto spent = *on.bytes_served - std::min(*on.bytes_served, served);
+        std::ranges::copy_if(marks.line_starts, std::back_inserter(found), [spent](auto start) {
+            return start >= spent;
+        });
     } else if (const auto* within = exact(on.literal_byte);
                within != nullptr || on.phase == TriggerPhase::literal) {
         for (const auto& literal : marks.literals) {
@@ -218,7 +258,7 @@ Engine::cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes
         if (occasions_[i] != Occasion::output || !holds(on, facts, c)) {
             continue;
         }
-        for (const auto at : places(on, c, marks)) {
+        for (const auto at : places(on, c, marks, bytes_served_)) {
             const Spot spot{facts.ordinal, c.out_bytes + at, {}, c.last_byte};
             if (at < bytes.size() && may_fire(i, c.last_byte) && matches_now(i, spot)) {
                 found.push_back({at, i});

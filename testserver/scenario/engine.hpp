@@ -27,6 +27,7 @@ public:
 
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
+    Treatment on_announced(const ConnectionFacts& connection, const CommandSeen& head) override;
     HttpTreatment
     on_request(const ConnectionFacts& connection, const RequestSeen& request) override;
     void on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) override;
@@ -75,9 +76,11 @@ private:
         std::string tag;
         std::string arguments;
         Shaping shaping;
+        std::vector<action::Rewrite> rewrites; ///< Of the answer.
         Steps pending;
         bool open = true;
-        bool ended = false; ///< A rule closed it: nothing of it counts any more.
+        bool ending = false; ///< A rule closes it behind the next answer.
+        bool ended = false;  ///< A rule closed it: nothing of it counts any more.
         bool unverifiable = false;
         std::map<std::size_t, Instant> timed; ///< When a rule fired on it for its age or silence.
     };
@@ -103,6 +106,7 @@ private:
         Steps before;
         Steps after;
         std::optional<HttpChange> http;
+        Telling telling = Telling::usual;
         bool applies = false;  ///< The command is executed in any case.
         bool answers = true;   ///< With its own answer.
         bool replaced = false; ///< Something else is said in its place.
@@ -151,7 +155,7 @@ private:
     };
 
     static std::vector<std::uint64_t>
-    places(const Trigger& on, const Connection& connection, const OutputMarks& marks);
+    places(const Trigger& on, const Connection& c, const OutputMarks& marks, std::uint64_t served);
     std::vector<Cut> cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes);
     void send(Connection& connection, std::string_view bytes, Steps& steps) const;
     void log_lines(std::uint64_t connection, std::string_view bytes, Instant now);

@@ -39,7 +39,7 @@ bool Engine::holds(const Trigger& on, const ConnectionFacts& facts, const Connec
     if (!on.command.empty() && on.command != "*" && on.command != connection.command) {
         return false;
     }
-    if ((!on.command.empty() || on.arguments) && connection.commands == 0) {
+    if ((!on.command.empty() || on.arguments) && connection.command.empty()) {
         return false;
     }
     if (on.arguments && !on.arguments->found_in(connection.arguments)) {
@@ -48,7 +48,7 @@ bool Engine::holds(const Trigger& on, const ConnectionFacts& facts, const Connec
     if (on.event && *on.event != connection.commands) {
         return false;
     }
-    if (on.bytes_served && bytes_served_ < *on.bytes_served) {
+    if (on.bytes_served && !on.command.empty() && bytes_served_ < *on.bytes_served) {
         return false;
     }
     if (on.open_connections && open_connections() < *on.open_connections) {
@@ -164,6 +164,12 @@ void Engine::do_action( // NOLINT(readability-function-size)
                 reaction.applies = true;
                 reaction.answers = then.answer;
             },
+            [&](const action::Rewrite& rewrite) {
+                if (connection != nullptr) {
+                    connection->rewrites.push_back(rewrite);
+                }
+            },
+            [&](const action::Tell& tell) { reaction.telling = tell.when; },
             [&](const action::Delay& delay) { steps.emplace_back(step::Pause{delay.time}); },
             [&](const action::Drip& drip) {
                 if (connection != nullptr) {
@@ -206,7 +212,9 @@ void Engine::do_action( // NOLINT(readability-function-size)
     if (ends_it(action)) {
         reaction.ends = true;
         if (connection != nullptr) {
-            connection->ended = true;
+            auto& end =
+                reaction.applies && reaction.answers ? connection->ending : connection->ended;
+            end = true;
         }
     }
 }

@@ -38,12 +38,20 @@ struct RequestSeen {
     Instant now;
 };
 
+/// When a session tells what others changed, while a command is in work.
+enum class Telling : unsigned char {
+    usual,
+    at_once, ///< Also amid the answer, as soon as it happens.
+    nothing
+};
+
 /// What becomes of a command. The default is what a calm server does.
 struct Treatment {
     bool run = true;    ///< False: the mailbox does not learn of it.
     bool answer = true; ///< False: what the command says is thrown away.
-    Steps before;       ///< Ahead of the answer.
-    Steps after;        ///< Behind the answer, or in its place.
+    Telling telling = Telling::usual;
+    Steps before; ///< Ahead of the answer.
+    Steps after;  ///< Behind the answer, or in its place.
 };
 
 /// The seam for faults: sees every command and every byte on its way, and may change them. Offsets
@@ -63,6 +71,13 @@ public:
 
     virtual Treatment
     on_command(const ConnectionFacts& /*connection*/, const CommandSeen& /*command*/) {
+        return {};
+    }
+
+    /// The command up to a literal that the client announced and waits to send; it comes again as
+    /// a whole. Not run: there is no "+".
+    virtual Treatment
+    on_announced(const ConnectionFacts& /*connection*/, const CommandSeen& /*head*/) {
         return {};
     }
 

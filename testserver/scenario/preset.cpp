@@ -111,7 +111,7 @@ bool begins_at_login(const Scenario& scenario) {
                std::ranges::none_of(rule.actions, is_for_all);
     };
     const bool is_about_the_world = scenario.token_life || scenario.connections ||
-                                    scenario.release || scenario.grease ||
+                                    scenario.release || scenario.grease || scenario.folders ||
                                     speaks_of_oauth(scenario);
     return scenario.clock == ScenarioClock::real && !is_about_the_world &&
            std::ranges::all_of(scenario.rules, begins);

@@ -100,6 +100,11 @@ Treatment PresetStage::on_command(const ConnectionFacts& connection, const Comma
     return place.interceptor->on_command(place.facts, command);
 }
 
+Treatment PresetStage::on_announced(const ConnectionFacts& connection, const CommandSeen& head) {
+    const auto place = place_of(connection);
+    return place.interceptor->on_announced(place.facts, head);
+}
+
 /// A request tells no login name, so it is never a preset's.
 HttpTreatment
 PresetStage::on_request(const ConnectionFacts& connection, const RequestSeen& request) {

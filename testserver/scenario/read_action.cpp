@@ -81,6 +81,30 @@ void close_action(Actions& list, const toml::node& node, ScenarioNotes& notes) {
     }
 }
 
+constexpr std::array<Field<action::Rewrite>, 2> rewrite_fields{{
+    {"find",
+     [](action::Rewrite& rewrite, const toml::node& node, ScenarioNotes& notes) {
+         assign(rewrite.find, notes.pattern(node));
+     }},
+    {"put",
+     [](action::Rewrite& rewrite, const toml::node& node, ScenarioNotes& notes) {
+         assign(rewrite.put, notes.text(node));
+     }},
+}};
+
+void rewrite_action(Actions& list, const toml::node& node, ScenarioNotes& notes) {
+    action::Rewrite rewrite;
+    const auto* table = node.as_table();
+    if (table != nullptr && table->contains("find")) {
+        read_fields<action::Rewrite>(*table, rewrite_fields, rewrite, notes);
+        list.emplace_back(std::move(rewrite));
+    } else {
+        notes.complain(
+            node, "rewrite = { find = \"UIDNEXT \\\\d+\", put = \"UIDNEXT 1\" } is expected"
+        );
+    }
+}
+
 constexpr std::array<Field<action::Drip>, 2> drip_fields{{
     {"bytes",
      [](action::Drip& drip, const toml::node& node, ScenarioNotes& notes) {
@@ -202,7 +226,7 @@ void switch_action(Actions& list, const toml::node& node, ScenarioNotes& notes) 
     list.emplace_back(action::Switch{notes.texts(node), on});
 }
 
-constexpr std::array<Field<Actions>, 25> fields{{
+constexpr std::array<Field<Actions>, 27> fields{{
     {"reply", text_action<action::Reply, &action::Reply::text>},
     {"untagged", text_action<action::Untagged, &action::Untagged::text>},
     {"bye", text_action<action::Bye, &action::Bye::text>},
@@ -240,6 +264,13 @@ constexpr std::array<Field<Actions>, 25> fields{{
      [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
          if (const auto place = notes.word(node, after_words)) {
              list.emplace_back(action::ApplyThen{*place == 1});
+         }
+     }},
+    {"rewrite", rewrite_action},
+    {"tell",
+     [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
+         if (const auto place = notes.word(node, telling_words)) {
+             list.emplace_back(action::Tell{static_cast<Telling>(*place)});
          }
      }},
     {"delay",

@@ -133,6 +133,10 @@ Admission Recorder::on_accept(const ConnectionFacts& connection, Instant now) {
     return inner_.on_accept(connection, now);
 }
 
+Treatment Recorder::on_announced(const ConnectionFacts& connection, const CommandSeen& head) {
+    return inner_.on_announced(connection, head);
+}
+
 HttpTreatment Recorder::on_request(const ConnectionFacts& connection, const RequestSeen& request) {
     return inner_.on_request(connection, request);
 }

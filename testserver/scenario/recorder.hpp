@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Listening listening(Instant now) const override;
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
+    Treatment on_announced(const ConnectionFacts& connection, const CommandSeen& head) override;
     HttpTreatment
     on_request(const ConnectionFacts& connection, const RequestSeen& request) override;
     void on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) override;

@@ -2,6 +2,7 @@
 
 #include "testserver/scenario/action.hpp"
 #include "testserver/scenario/expectation.hpp"
+#include "testserver/scenario/folder_settings.hpp"
 #include "testserver/scenario/oauth_settings.hpp"
 #include "testserver/scenario/trigger.hpp"
 
@@ -37,6 +38,7 @@ struct Scenario {
     std::optional<Milliseconds> release;      ///< How long one that was cut off still counts.
     bool grease = false;                      ///< Legal variance, drawn from the seed.
     std::optional<OauthSettings> oauth;       ///< Only where there is an OAuth endpoint.
+    std::optional<FolderSettings> folders;    ///< Gmail's usual ones when not said.
     std::vector<Rule> rules;
     std::vector<Expectation> expectations;
 };

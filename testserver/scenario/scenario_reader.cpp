@@ -89,7 +89,7 @@ void read_expectations(Scenario& scenario, const toml::node& node, ScenarioNotes
     });
 }
 
-constexpr std::array<Field<Scenario>, 9> fields{{
+constexpr std::array<Field<Scenario>, 10> fields{{
     {"name",
      [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
          assign(scenario.name, notes.text(node));
@@ -120,6 +120,10 @@ constexpr std::array<Field<Scenario>, 9> fields{{
     {"oauth",
      [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
          scenario.oauth = read_oauth_settings(node, notes);
+     }},
+    {"folders",
+     [](Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
+         scenario.folders = read_folder_settings(node, notes);
      }},
     {"rule", read_rules},
     {"expect", read_expectations},

@@ -13,6 +13,7 @@ Trigger read_trigger(const toml::node& node, ScenarioNotes& notes);
 std::vector<Action> read_actions(const toml::node& node, ScenarioNotes& notes);
 HttpChange read_http_change(const toml::node& node, ScenarioNotes& notes);
 OauthSettings read_oauth_settings(const toml::node& node, ScenarioNotes& notes);
+FolderSettings read_folder_settings(const toml::node& node, ScenarioNotes& notes);
 /// Complains where a rule speaks of a request and of something else that a request has not.
 void check_http_rule(const toml::table& rule, const Rule& read, ScenarioNotes& notes);
 MailboxChange read_mailbox_change(const toml::node& node, ScenarioNotes& notes);

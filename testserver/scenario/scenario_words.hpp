@@ -7,7 +7,7 @@ namespace testserver {
 
 // The words of scenario files, in the order of the enums that they spell.
 
-inline constexpr std::array<std::string_view, 10> phase_words{
+inline constexpr std::array<std::string_view, 11> phase_words{
     "accept",
     "client_hello",
     "handshake",
@@ -17,10 +17,16 @@ inline constexpr std::array<std::string_view, 10> phase_words{
     "selected",
     "idle",
     "literal",
+    "go_ahead",
     "http"
 };
+inline constexpr std::array<std::string_view, 3> telling_words{"usual", "at_once", "nothing"};
 inline constexpr std::array<std::string_view, 6> damage_words{
     "truncated", "short_length", "bad_chunk", "gzip_bomb", "not_gzip", "byte_order_mark"
+};
+inline constexpr std::array<std::string_view, 3> language_words{"english", "german", "french"};
+inline constexpr std::array<std::string_view, 7> role_words{
+    "all", "drafts", "flagged", "important", "junk", "sent", "trash"
 };
 inline constexpr std::array<std::string_view, 3> rotation_words{"never", "lenient", "strict"};
 inline constexpr std::array<std::string_view, 4> consent_words{

@@ -26,6 +26,14 @@ Occasion occasion_of(const Trigger& trigger) {
         trigger.phase == TriggerPhase::greeting || trigger.phase == TriggerPhase::literal) {
         return Occasion::output;
     }
+    if (trigger.phase == TriggerPhase::go_ahead) {
+        return Occasion::announcement;
+    }
+    const bool before_login =
+        trigger.phase == TriggerPhase::accept || trigger.phase == TriggerPhase::auth;
+    if (trigger.bytes_served && trigger.command.empty() && !before_login) {
+        return Occasion::output;
+    }
     if (trigger.in_byte) {
         return Occasion::input;
     }

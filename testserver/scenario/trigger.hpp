@@ -61,7 +61,8 @@ enum class TriggerPhase : unsigned char {
     selected,
     idle,
     literal,
-    http ///< A request to the OAuth endpoint.
+    go_ahead, ///< A client waits for leave to send a literal.
+    http      ///< A request to the OAuth endpoint.
 };
 
 /// When a rule fires: all that is said here must hold. Offsets count bytes of the plain stream of
@@ -84,13 +85,24 @@ struct Trigger {
     std::string after;                    ///< A rule that has fired before.
     std::string account;                  ///< The login name.
     double probability = 1;
-    std::optional<std::uint64_t> bytes_served;     ///< At least, over all connections.
+    /// At least, over all connections. Without a command the rule fires amid an answer, before the
+    /// first response behind that byte.
+    std::optional<std::uint64_t> bytes_served;
     std::optional<std::uint64_t> open_connections; ///< At least.
     std::optional<std::uint64_t> event;            ///< The n-th command of its connection.
 };
 
 /// At which kind of happening a trigger is looked at.
-enum class Occasion : unsigned char { accept, handshake, command, output, input, time, request };
+enum class Occasion : unsigned char {
+    accept,
+    handshake,
+    announcement,
+    command,
+    output,
+    input,
+    time,
+    request
+};
 
 Occasion occasion_of(const Trigger& trigger);
 

@@ -43,7 +43,6 @@ void read_nat_idle(Scenario& scenario, const toml::node& node, ScenarioNotes& no
 void read_bytes(Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
     if (const auto most = notes.number(node)) {
         Trigger on;
-        on.command = "*";
         on.phase = TriggerPhase::selected;
         on.bytes_served = most;
         scenario.rules.push_back(standing_rule(
