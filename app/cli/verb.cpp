@@ -38,6 +38,10 @@ constexpr std::array sync_flags{
 constexpr std::array eval_flags{
     Flag{"html", 0, "FILE", "write the scorecard as one self-contained page too"},
 };
+constexpr std::array rules_check_flags{
+    Flag{"against", 0, "OLD", "play them and OLD's rules over the cache, and compare"},
+    Flag{"limit", 0, "N", "with --against: list so many messages (default 100)"},
+};
 constexpr std::array plan_flags{
     Flag{"output", 'o', "FILE", "write the plan to a file too"},
     Flag{"offline", 0, "", "plan on the cache as it is; connect to nothing"},
@@ -183,8 +187,10 @@ constexpr std::array table{
         {},
         "say everything that is wrong with the rules",
         "Reads the config file and its rules, and names mistakes with their places; also\n"
-        "rules that are valid but hardly meant.",
-        {},
+        "rules that are valid but hardly meant. With --against, says what an edit would\n"
+        "have meant for the mail in the cache: labels it adds and removes, and those you\n"
+        "set by hand and it contradicts. OLD is a config file; /dev/null has no rules.",
+        rules_check_flags,
         Network::none,
         false,
         run_rules_check,

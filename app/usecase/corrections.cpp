@@ -48,9 +48,7 @@ Result<void> weigh(ports::MessageCache& cache, const Given& given, Corrections& 
         return {}; // Deleting a message says nothing about its label.
     }
     const bool rejected = !domain::has_label((*held)->message.labels, given.label);
-    if (rejected) {
-        result.rejected[given.message].insert(given.label);
-    }
+    (rejected ? result.rejected : result.kept)[given.message].insert(given.label);
     if (given.by_model) {
         auto& track = result.tracks[given.label];
         ++track.acted;

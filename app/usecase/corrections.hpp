@@ -19,7 +19,8 @@ using Tracks = std::map<domain::Label, Track>;
 
 /// What the journal and today's labels say about labels that were put on by `apply`.
 struct Corrections {
-    std::map<domain::MessageId, domain::LabelSet> rejected;
+    std::map<domain::MessageId, domain::LabelSet> rejected; ///< Taken back since …
+    std::map<domain::MessageId, domain::LabelSet> kept;     ///< … and still there.
     Tracks tracks;
 };
 

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::array coverages{0.5, 0.8, 0.9};
 constexpr std::size_t curve_points = 20;
+constexpr std::size_t drift_pieces = 10;
+constexpr std::array cost_limits{0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.99};
 
 double share(double part, double whole) {
     return whole > 0 ? part / whole : 0;
@@ -131,6 +133,50 @@ std::array<CalibrationBin, 10> calibration(std::span<const Outcome> outcomes) {
     return bins;
 }
 
+std::vector<DriftPoint> drift(std::span<const Outcome> outcomes) {
+    std::vector<DriftPoint> points;
+    const auto pieces = std::min(drift_pieces, outcomes.size());
+    for (std::size_t piece = 0; piece < pieces; ++piece) {
+        const auto first = outcomes.size() * piece / pieces;
+        const auto last = outcomes.size() * (piece + 1) / pieces;
+        const auto stretch = outcomes.subspan(first, last - first);
+        const auto right = count_right(stretch);
+        double confidence = 0;
+        for (const Outcome& outcome : stretch) {
+            confidence += outcome.confidence;
+        }
+        points.push_back(
+            {stretch.size(),
+             share(right, stretch.size()),
+             learning::share_interval(right, stretch.size()),
+             share(confidence, static_cast<double>(stretch.size()))}
+        );
+    }
+    return points;
+}
+
+// No label is no act: it neither costs nor wins.
+std::vector<CostPoint> costs(std::span<const Outcome> outcomes) {
+    std::vector<CostPoint> points;
+    for (const double limit : cost_limits) {
+        CostPoint point;
+        point.limit = limit;
+        for (const Outcome& outcome : outcomes) {
+            if (outcome.confidence < limit || outcome.predicted.name.empty()) {
+                ++point.left;
+            } else {
+                ++(outcome.right() ? point.right : point.wrong);
+            }
+        }
+        point.gain = share(
+            static_cast<double>(point.right) - price_of_an_error * static_cast<double>(point.wrong),
+            static_cast<double>(outcomes.size())
+        );
+        points.push_back(point);
+    }
+    return points;
+}
+
 double calibration_error(std::span<const CalibrationBin> bins, std::uint64_t messages) {
     double error = 0;
     for (const CalibrationBin& bin : bins) {
@@ -216,6 +262,8 @@ Scorecard scorecard(std::span<const Outcome> outcomes, double limit) {
     card.at_limit = at_limit(outcomes, limit);
     card.calibration = calibration(outcomes);
     card.ece = calibration_error(card.calibration, card.messages);
+    card.drift = drift(outcomes);
+    card.costs = costs(outcomes);
     card.one_minus_roca = two_label_roca(outcomes);
     card.micro_f1 = micro_f1(outcomes);
     return card;

@@ -47,6 +47,26 @@ struct AtLimit {
     double precision = 0;
 };
 
+/// How good a stretch of the mail went: the mail in time order, cut into pieces of one size.
+struct DriftPoint {
+    std::uint64_t messages = 0;
+    double accuracy = 0;
+    learning::Interval accuracy_interval; ///< 95 %.
+    double confidence = 0;                ///< Mean: what it thought of itself at the time.
+};
+
+/// A wrong label costs the trust that so many right ones win.
+inline constexpr double price_of_an_error = 10;
+
+/// What a limit of confidence would have cost and won.
+struct CostPoint {
+    double limit = 0;
+    std::uint64_t right = 0; ///< Labels given at or above it that are right …
+    std::uint64_t wrong = 0; ///< … or wrong.
+    std::uint64_t left = 0;  ///< Messages left to the user.
+    double gain = 0;         ///< (right − price × wrong) / messages: 1 at best.
+};
+
 /// Every figure about a list of predictions; shares run from 0 to 1.
 struct Scorecard {
     std::uint64_t messages = 0;
@@ -61,6 +81,8 @@ struct Scorecard {
     std::vector<Confusion> confusions;    ///< Wrong predictions, most frequent first.
     std::vector<CoveragePoint> coverage;  ///< Twenty points.
     std::array<CalibrationBin, 10> calibration{};
+    std::vector<DriftPoint> drift; ///< Ten, oldest first; fewer for less than ten messages.
+    std::vector<CostPoint> costs;  ///< By rising limit.
 };
 
 Scorecard scorecard(std::span<const Outcome> outcomes, double limit = 0.9);

@@ -2,6 +2,7 @@
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/files.hpp"
+#include "app/cli/verbs/scorecard_curves.hpp"
 #include "app/cli/verbs/scorecard_view.hpp"
 #include "app/cli/verbs/verbs.hpp"
 #include "app/compose/options.hpp"
@@ -16,10 +17,11 @@ namespace {
 
 using usecase::LearnReport;
 
-boost::json::object json_of_report(const LearnReport& report) {
+boost::json::object json_of_eval(const LearnReport& report) {
     auto scorecard = json_of(report.scorecard);
-    for (auto& [key, value] : json_of_details(report.scorecard)) {
-        scorecard[key] = std::move(value);
+    scorecard["labels"] = json_of_labels(report.scorecard);
+    for (auto& [key, value] : json_of_curves(report.scorecard)) {
+        scorecard[key] = value;
     }
     return {
         {"verb", "eval"},
@@ -29,12 +31,13 @@ boost::json::object json_of_report(const LearnReport& report) {
     };
 }
 
-std::string text_of_report(const LearnReport& report) {
+std::string text_of_eval(const LearnReport& report) {
     return fmt::format(
                "Each of {} predicted from older mail only, then learned\n\n",
                count(report.count.lessons, "labelled message")
            ) +
-           text_of_scorecard(report.scorecard) + "\n" + text_of_labels(report);
+           text_of_scorecard(report.scorecard) + text_of_curves(report.scorecard) + "\n" +
+           text_of_labels(report);
 }
 
 ports::Result<void>
@@ -67,9 +70,9 @@ ports::Result<int> run_eval(Call& call) {
         }
     }
     if (call.out().json()) {
-        call.out().value(json_of_report(*report));
+        call.out().value(json_of_eval(*report));
     } else {
-        call.out().text(text_of_report(*report));
+        call.out().text(text_of_eval(*report));
     }
     return exit_code::ok;
 }

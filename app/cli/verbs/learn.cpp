@@ -15,7 +15,7 @@ namespace {
 
 using usecase::LearnReport;
 
-boost::json::object json_of_report(const LearnReport& report) {
+boost::json::object json_of_learn(const LearnReport& report) {
     return {
         {"verb", "learn"},
         {"model", report.version},
@@ -27,7 +27,7 @@ boost::json::object json_of_report(const LearnReport& report) {
     };
 }
 
-std::string text_of_report(const LearnReport& report) {
+std::string text_of_learn(const LearnReport& report) {
     auto text = fmt::format(
         "Learned {} labels from {}; model m{}\n\n",
         report.labels.size(),
@@ -57,9 +57,9 @@ ports::Result<int> run_learn(Call& call) {
         return ports::fail(report.error());
     }
     if (call.out().json()) {
-        call.out().value(json_of_report(*report));
+        call.out().value(json_of_learn(*report));
     } else {
-        call.out().text(text_of_report(*report));
+        call.out().text(text_of_learn(*report));
     }
     return exit_code::ok;
 }

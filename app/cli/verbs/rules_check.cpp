@@ -1,5 +1,6 @@
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
+#include "app/cli/verbs/rules_against.hpp"
 #include "app/cli/verbs/verbs.hpp"
 #include "app/compose/load_settings.hpp"
 #include "domain/rules/printer.hpp"
@@ -74,6 +75,12 @@ std::string text_of_loaded(const config::Loaded& loaded) {
 } // namespace
 
 ports::Result<int> run_rules_check(Call& call) {
+    if (call.arguments().has("against")) {
+        return check_against(call);
+    }
+    if (call.arguments().has("limit")) {
+        return ports::fail(ports::FailureKind::usage, "--limit goes with --against");
+    }
     const auto loaded = compose::load_settings(call.arguments().settings);
     if (!loaded) {
         return ports::fail(loaded.error());

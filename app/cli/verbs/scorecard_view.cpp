@@ -15,9 +15,6 @@ using Align = Table::Align;
 
 namespace {
 
-// Confusions beyond these are single messages.
-constexpr std::size_t shown_confusions = 5;
-
 std::string_view name_of(GateState state) {
     switch (state) {
     case GateState::learning:
@@ -30,21 +27,8 @@ std::string_view name_of(GateState state) {
     return "";
 }
 
-std::string text_of_confusions(const Scorecard& card) {
-    std::string text;
-    const auto name = [](const domain::Label& label) {
-        return label.name.empty() ? std::string{"no label"} : label_name(label);
-    };
-    for (std::size_t i = 0; i < std::min(card.confusions.size(), shown_confusions); ++i) {
-        const auto& confusion = card.confusions[i];
-        text += fmt::format(
-            "  {} of {} taken for {}\n",
-            count(confusion.messages),
-            name(confusion.truth),
-            name(confusion.predicted)
-        );
-    }
-    return text.empty() ? text : "Mistakes:\n" + text;
+std::string interval_text(const domain::learning::Interval& interval) {
+    return fmt::format("{:.0f}-{:.0f}", 100 * interval.lower, 100 * interval.upper);
 }
 
 json::object json_of_figures(const LabelFigures& figures) {
@@ -98,8 +82,9 @@ json::array json_of_labels(const usecase::LearnReport& report) {
 }
 
 std::string text_of_scorecard(const Scorecard& card) {
-    Table table{{Align::left, Align::right, Align::right, Align::right, Align::left}};
-    table.row({"Label", "Mails", "Precision", "Recall", "95 % interval of precision"});
+    constexpr auto right = Align::right;
+    Table table{{Align::left, right, right, right, right, right, right}};
+    table.row({"Label", "Mails", "Precision", "95 %", "Recall", "95 %", "F1"});
     for (const auto& figures : card.labels) {
         if (figures.label.name.empty()) {
             continue;
@@ -108,27 +93,24 @@ std::string text_of_scorecard(const Scorecard& card) {
             {label_name(figures.label),
              count(figures.support),
              percent(figures.precision),
+             interval_text(figures.precision_interval),
              percent(figures.recall),
-             fmt::format(
-                 "{} to {}",
-                 percent(figures.precision_interval.lower),
-                 percent(figures.precision_interval.upper)
-             )}
+             interval_text(figures.recall_interval),
+             fmt::format("{:.2f}", figures.f1)}
         );
     }
-    return table.text() +
-           fmt::format(
-               "\n{} of {} right; of the surer half {}\n"
-               "At confidence 0.9: {} decided, of these {} right\n"
-               "Calibration error {:.3f}\n",
-               percent(card.accuracy),
-               count(card.messages, "message"),
-               percent(card.accuracy_at[0]),
-               percent(card.at_limit.coverage),
-               percent(card.at_limit.precision),
-               card.ece
-           ) +
-           text_of_confusions(card);
+    return table.text() + fmt::format(
+                              "\n{} of {} right; of the surer half {}\n"
+                              "At confidence 0.9: {} decided, of these {} right\n"
+                              "Calibration error {:.3f}; mean F1 of the labels {:.2f}\n",
+                              percent(card.accuracy),
+                              count(card.messages, "message"),
+                              percent(card.accuracy_at[0]),
+                              percent(card.at_limit.coverage),
+                              percent(card.at_limit.precision),
+                              card.ece,
+                              card.macro_f1
+                          );
 }
 
 json::object json_of(const Scorecard& card) {
@@ -151,41 +133,12 @@ json::object json_of(const Scorecard& card) {
     return object;
 }
 
-json::object json_of_details(const Scorecard& card) {
+json::array json_of_labels(const Scorecard& card) {
     json::array labels;
     for (const auto& figures : card.labels) {
         labels.push_back(json_of_figures(figures));
     }
-    json::array confusions;
-    for (const auto& confusion : card.confusions) {
-        confusions.push_back(json::object{
-            {"truth", confusion.truth.name},
-            {"predicted", confusion.predicted.name},
-            {"messages", confusion.messages},
-        });
-    }
-    json::array coverage;
-    for (const auto& point : card.coverage) {
-        coverage.push_back(json::object{
-            {"coverage", point.coverage},
-            {"confidence", point.confidence},
-            {"accuracy", point.accuracy},
-        });
-    }
-    json::array calibration;
-    for (const auto& bin : card.calibration) {
-        calibration.push_back(json::object{
-            {"messages", bin.messages},
-            {"confidence", bin.confidence},
-            {"accuracy", bin.accuracy},
-        });
-    }
-    return {
-        {"labels", std::move(labels)},
-        {"confusions", std::move(confusions)},
-        {"coverage", std::move(coverage)},
-        {"calibration", std::move(calibration)},
-    };
+    return labels;
 }
 
 } // namespace cli

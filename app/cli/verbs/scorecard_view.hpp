@@ -14,7 +14,7 @@ boost::json::array json_of_labels(const usecase::LearnReport& report);
 std::string text_of_scorecard(const domain::evaluation::Scorecard& card);
 /// The figures that replay prints too.
 boost::json::object json_of(const domain::evaluation::Scorecard& card);
-/// Each label, the confusions, the coverage curve and the calibration.
-boost::json::object json_of_details(const domain::evaluation::Scorecard& card);
+/// The figures of each label.
+boost::json::array json_of_labels(const domain::evaluation::Scorecard& card);
 
 } // namespace cli

@@ -32,6 +32,45 @@ TEST(Scorecard, CountsWhatWasRight) {
     EXPECT_DOUBLE_EQ(card.macro_f1, (0.8 + 2.0 / 3) / 2);
 }
 
+TEST(Scorecard, TellsWhenItWentWorse) {
+    std::vector<Outcome> outcomes(90, outcome({{"a"}}, "a", 0.9));
+    outcomes.insert(outcomes.end(), 10, outcome({{"b"}}, "a", 0.7));
+
+    const auto drift = scorecard(outcomes).drift;
+
+    ASSERT_EQ(drift.size(), 10U);
+    EXPECT_DOUBLE_EQ(drift[8].accuracy, 1);
+    EXPECT_DOUBLE_EQ(drift[9].accuracy, 0);
+    EXPECT_NEAR(drift[9].confidence, 0.7, 1e-9);
+    EXPECT_NEAR(drift[9].accuracy_interval.upper, 0.308, 0.001);
+}
+
+TEST(Scorecard, CutsFewMessagesIntoFewPieces) {
+    EXPECT_EQ(scorecard(four()).drift.size(), 4U);
+    EXPECT_TRUE(scorecard({}).drift.empty());
+}
+
+TEST(Scorecard, WeighsAWrongLabelAsTenRightOnes) {
+    const auto costs = scorecard(four()).costs;
+
+    EXPECT_DOUBLE_EQ(costs.front().limit, 0);
+    EXPECT_DOUBLE_EQ(costs.front().gain, (3.0 - 10) / 4);
+    const auto at_half = costs[1];
+    EXPECT_DOUBLE_EQ(at_half.limit, 0.5);
+    EXPECT_EQ(at_half.right, 3U);
+    EXPECT_EQ(at_half.wrong, 0U);
+    EXPECT_EQ(at_half.left, 1U);
+    EXPECT_DOUBLE_EQ(at_half.gain, 0.75);
+}
+
+TEST(Scorecard, TakesNoLabelForNoAct) {
+    const auto costs =
+        scorecard(std::vector{outcome({}, "", 0.99), outcome({{"a"}}, "", 0.99)}).costs;
+
+    EXPECT_EQ(costs.front().left, 2U);
+    EXPECT_DOUBLE_EQ(costs.front().gain, 0);
+}
+
 TEST(Scorecard, MeasuresTheMostConfidentFirst) {
     const auto card = scorecard(four());
 
