@@ -287,7 +287,7 @@ constexpr std::array table{
         "",
         1,
         1e6 * gigabyte,
-        "How much is downloaded in 24 hours; Gmail locks an account at 2.5 GB"},
+        "How much is moved, both ways, in 24 hours; Gmail locks an account at 2.5 GB"},
     Key{KeyId::actions_per_run,
         "limits.actions_per_run",
         "max-actions",

@@ -51,7 +51,7 @@ ports::Result<void> ByteMeter::settle() {
 }
 
 ports::Result<domain::Bytes> ByteMeter::left_today() const {
-    const auto day = received_since(world_.clock.wall() - window);
+    const auto day = moved_since(world_.clock.wall() - window);
     if (!day) {
         return ports::fail(day.error());
     }
@@ -60,9 +60,9 @@ ports::Result<domain::Bytes> ByteMeter::left_today() const {
     return domain::Bytes{allowed - std::min(allowed, *day)};
 }
 
-ports::Result<std::uint64_t> ByteMeter::received_since(domain::Timestamp from) const {
+ports::Result<std::uint64_t> ByteMeter::moved_since(domain::Timestamp from) const {
     return world_.state.bytes().since(from).map([](const ports::Transferred& bytes) {
-        return bytes.received.count;
+        return bytes.received.count + bytes.sent.count;
     });
 }
 
@@ -72,7 +72,7 @@ ports::Result<void> ByteMeter::used_up() const {
     const auto now = world_.clock.wall();
     auto resume = std::chrono::floor<std::chrono::hours>(now) + std::chrono::hours{1};
     for (;; resume += std::chrono::hours{1}) {
-        const auto held = received_since(resume - window);
+        const auto held = moved_since(resume - window);
         if (!held) {
             return ports::fail(held.error());
         }
@@ -80,7 +80,7 @@ ports::Result<void> ByteMeter::used_up() const {
             break;
         }
     }
-    const auto day = received_since(now - window);
+    const auto day = moved_since(now - window);
     if (!day) {
         return ports::fail(day.error());
     }
@@ -89,8 +89,8 @@ ports::Result<void> ByteMeter::used_up() const {
     ports::Failure failure{
         ports::FailureKind::budget,
         fmt::format(
-            "The day's budget of {} bytes is used up: {} came in the last 24 hours; it goes on at "
-            "{:02}:{:02} UTC",
+            "The day's budget of {} bytes is used up: {} were moved in the last 24 hours; it goes "
+            "on at {:02}:{:02} UTC",
             bytes_per_day_->count,
             *day,
             minutes / 60 % 24,
@@ -113,7 +113,7 @@ ports::Result<void> ByteMeter::warn_of(domain::Bytes estimate) const {
     if (estimate.count > left->count) {
         world_.reporter.report(ports::Warning{
             fmt::format(
-                "About {} bytes are to be fetched, and {} are left of the day's budget",
+                "About {} bytes are to be moved, and {} are left of the day's budget",
                 estimate.count,
                 left->count
             ),

@@ -8,7 +8,8 @@
 namespace usecase {
 
 /// Writes what goes over the wire to the account's ledger, and says when the day's budget is used
-/// up. What was not yet written is written at the end of its life, also after a failure.
+/// up: both directions count, as compressed and encrypted as they are. What was not yet written is
+/// written at the end of its life, also after a failure.
 class ByteMeter {
 public:
     ByteMeter(
@@ -30,7 +31,7 @@ public:
 
 private:
     ports::Result<void> record();
-    [[nodiscard]] ports::Result<std::uint64_t> received_since(domain::Timestamp from) const;
+    [[nodiscard]] ports::Result<std::uint64_t> moved_since(domain::Timestamp from) const;
     [[nodiscard]] ports::Result<domain::Bytes> left_today() const;
     [[nodiscard]] ports::Result<void> used_up() const;
 

@@ -102,10 +102,10 @@ Finding budget(ports::StateStore& state, const Patient& patient, const ports::Cl
     if (!day) {
         return bad("budget", day.error());
     }
-    const auto used = day->received.count;
+    const auto used = day->received.count + day->sent.count;
     const auto cap = patient.bytes_per_day.count;
     auto sentence =
-        fmt::format("{} of {} MB received in the last 24 hours", used / megabyte, cap / megabyte);
+        fmt::format("{} of {} MB moved in the last 24 hours", used / megabyte, cap / megabyte);
     if (used >= cap) {
         return {
             "budget",

@@ -134,6 +134,39 @@ TEST(Sync, ReadsTheFolderAnewWhenUidvalidityChanges) {
     EXPECT_EQ(report.cached, 1U);
 }
 
+TEST(Sync, GoesOnWhenTheFolderIsNumberedAnewWhileItIsRead) {
+    Bench bench;
+    for (int i = 0; i < 10; ++i) {
+        bench.put({});
+    }
+    bench.mail.plan(
+        {.call = memory::Call::fetch,
+         .items_before = 4,
+         .failure = {ports::FailureKind::stale_plan, "UIDVALIDITY 1 became 2", {}, {}}}
+    );
+
+    const auto report = bench.sync_now();
+
+    EXPECT_TRUE(report.folders[0].complete);
+    EXPECT_EQ(report.cached, 10U);
+}
+
+TEST(Sync, GivesUpOnAFolderThatIsNumberedAnewAllTheTime) {
+    Bench bench;
+    bench.put({});
+    for (int i = 0; i < 10; ++i) {
+        bench.mail.plan(
+            {.call = memory::Call::uids,
+             .failure = {ports::FailureKind::stale_plan, "UIDVALIDITY became 2", {}, {}}}
+        );
+    }
+
+    const auto failed = sync(bench.mail, bench.world(), {});
+
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().kind, ports::FailureKind::stale_plan);
+}
+
 TEST(Sync, KeepsWhatHadArrivedWhenTheConnectionIsLost) {
     Bench bench;
     for (int i = 0; i < 10; ++i) {
@@ -252,6 +285,20 @@ TEST(Sync, TellsWhenItCanGoOn) {
     EXPECT_TRUE(bench.mail.calls().empty()) << "nothing is asked of the server";
 }
 
+TEST(Sync, CountsWhatItSentAgainstTheDaysBudget) {
+    Bench bench;
+    SyncOptions options;
+    options.bytes_per_day = domain::Bytes{1000};
+    ASSERT_TRUE(bench.state.bytes().add(bench.clock.wall(), {{400}, {601}}));
+
+    const auto report = sync(bench.mail, bench.world(), options);
+
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ports::FailureKind::budget);
+    EXPECT_NE(report.error().sentence.find("1001 were moved"), std::string::npos)
+        << report.error().sentence;
+}
+
 TEST(Sync, WarnsBeforeItFetchesMoreThanIsLeft) {
     Bench bench;
     for (int i = 0; i < 10; ++i) {
@@ -265,7 +312,7 @@ TEST(Sync, WarnsBeforeItFetchesMoreThanIsLeft) {
     EXPECT_FALSE(report) << "it paused";
     ASSERT_EQ(bench.reporter.all<ports::Warning>().size(), 1U);
     EXPECT_NE(
-        bench.reporter.all<ports::Warning>().front().sentence.find("About 30000 bytes"),
+        bench.reporter.all<ports::Warning>().front().sentence.find("About 30100 bytes"),
         std::string::npos
     );
 }
