@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -88,6 +89,9 @@ struct FetchRequest {
     bool headers = false;  ///< Whole header block and MIME structure. Identity, labels, flags, size
                            ///< and date always come.
     domain::Bytes text;    ///< How many bytes of the text part; 0 for none. Implies the structure.
+    /// Who they are, where the caller knows: by it they are found again when the server numbers the
+    /// folder anew in the middle of the call.
+    std::map<Uid, domain::MessageId> known{};
 };
 
 /// The change of labels of one message: only ever a delta.

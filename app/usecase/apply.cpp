@@ -211,9 +211,11 @@ Result<void> Apply::flush() {
     if (batch_.empty()) {
         return {};
     }
-    std::vector<ports::Uid> uids;
-    std::ranges::transform(batch_, std::back_inserter(uids), &Placed::uid);
-    const auto current = current_labels(mail_, std::move(uids), world_.stop);
+    Places places;
+    for (const auto& placed : batch_) {
+        places.emplace(placed.uid, placed.entry.change.id);
+    }
+    const auto current = current_labels(mail_, places, world_.stop);
     if (!current) {
         return ports::fail(current.error());
     }

@@ -139,7 +139,7 @@ Result<void> Explaining::fetch_text(ports::MailStore& mail) {
         return ports::fail(std::move(opened).error());
     }
     return mail.fetch(
-        ports::FetchRequest{{cached.uid}, true, rule_text_bytes},
+        ports::FetchRequest{{cached.uid}, true, rule_text_bytes, {{cached.uid, cached.message.id}}},
         [this](ports::StoredMessage stored) {
             message_.headers = std::move(stored.message.headers);
             message_.structure = std::move(stored.message.structure);

@@ -114,10 +114,13 @@ LabelWriter::settle(std::span<const Intent> intents, std::span<const Outcome> ou
 }
 
 Result<CurrentLabels>
-current_labels(ports::MailStore& mail, std::vector<ports::Uid> uids, const std::stop_token& stop) {
+current_labels(ports::MailStore& mail, const Places& places, const std::stop_token& stop) {
     CurrentLabels current;
+    ports::FetchRequest request;
+    std::ranges::transform(places, std::back_inserter(request.uids), &Places::value_type::first);
+    request.known = places;
     auto fetched = mail.fetch(
-        ports::FetchRequest{std::move(uids), false, {}},
+        request,
         [&current](ports::StoredMessage stored) {
             const auto uid = stored.uid;
             current.insert_or_assign(uid, std::move(stored));
@@ -164,9 +167,11 @@ Result<Recovered> recover(ports::MailStore& mail, const World& world) {
     if (open.empty()) {
         return counts;
     }
-    std::vector<ports::Uid> uids;
-    std::ranges::transform(open, std::back_inserter(uids), &Intent::uid);
-    auto current = current_labels(mail, std::move(uids), world.stop);
+    Places places;
+    for (const Intent& intent : open) {
+        places.emplace(intent.uid, intent.message);
+    }
+    auto current = current_labels(mail, places, world.stop);
     if (!current) {
         return ports::fail(std::move(current).error());
     }

@@ -34,10 +34,13 @@ private:
     const World& world_;
 };
 
+/// Where messages are, and who they are: also of help when the server numbers them anew meanwhile.
+using Places = std::map<ports::Uid, domain::MessageId>;
+
 /// What a message is now, as fetched: absent from the map when it is gone.
 using CurrentLabels = std::map<ports::Uid, ports::StoredMessage>;
 ports::Result<CurrentLabels>
-current_labels(ports::MailStore& mail, std::vector<ports::Uid> uids, const std::stop_token& stop);
+current_labels(ports::MailStore& mail, const Places& places, const std::stop_token& stop);
 
 /// The outcome of an intent, now that the message was seen: done when every label to add is there
 /// and every label to remove is not.

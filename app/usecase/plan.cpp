@@ -54,7 +54,7 @@ private:
     Gates gates_;
     std::optional<Decider> decider_;
     std::optional<PlanBuilder> builder_;
-    std::vector<Uid> undecided_; ///< A closer look would help.
+    ports::FetchRequest undecided_; ///< A closer look would help.
     std::optional<Uid> first_waiting_;
     std::optional<domain::Timestamp> next_due_;
     std::uint64_t looked_at_ = 0;
@@ -154,7 +154,8 @@ Result<void> Planning::look_at(const ports::CachedMessage& cached) {
     }
     auto verdict = decider_->decide(message, cached.features);
     if (mail_ != nullptr && verdict.needed && worth_a_closer_look(verdict)) {
-        undecided_.push_back(cached.uid);
+        undecided_.uids.push_back(cached.uid);
+        undecided_.known.emplace(cached.uid, message.id);
         return {};
     }
     add(cached.uid, message, std::move(verdict));
@@ -173,14 +174,16 @@ void Planning::add(Uid uid, const domain::Message& message, domain::classify::Ve
 }
 
 Result<void> Planning::fetch_undecided() {
-    if (undecided_.empty()) {
+    if (undecided_.uids.empty()) {
         return {};
     }
     if (auto opened = mail_->open(folder_, ports::Access::read, world_.stop); !opened) {
         return ports::fail(std::move(opened).error());
     }
+    undecided_.headers = true;
+    undecided_.text = rule_text_bytes;
     auto fetched = mail_->fetch(
-        ports::FetchRequest{undecided_, true, rule_text_bytes},
+        undecided_,
         [this](const ports::StoredMessage& stored) { return look_closer(stored); },
         world_.stop
     );

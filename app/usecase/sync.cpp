@@ -7,6 +7,42 @@
 
 namespace usecase {
 
+namespace {
+
+/// A folder that is numbered anew more often than this while it is read is not worth a further try.
+constexpr int most_renumberings = 3;
+
+struct Place {
+    std::string folder;
+    bool working = false;
+};
+
+/// A folder that the server numbers anew in the middle is opened again and read by its new numbers.
+ports::Result<FolderReport> sync_folder(
+    ports::MailStore& mail,
+    const World& world,
+    const SyncOptions& options,
+    ByteMeter& meter,
+    const Place& place,
+    ports::FolderState& state
+) {
+    for (int renumberings = 0;; ++renumberings) {
+        FolderSync folder_sync{mail, world, options, meter, place.folder, place.working};
+        auto done = folder_sync.run();
+        const bool again = !done && done.error().kind == ports::FailureKind::stale_plan &&
+                           renumberings < most_renumberings;
+        if (place.working) {
+            state = folder_sync.state();
+        }
+        if (!again) {
+            return done;
+        }
+        world.reporter.report(ports::Warning{done.error().sentence, "It is read anew."});
+    }
+}
+
+} // namespace
+
 ports::Result<SyncReport>
 sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
     ByteMeter meter{mail, world, options.bytes_per_day};
@@ -23,13 +59,10 @@ sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
     folders.push_back(choice->working);
     for (const auto& folder : folders) {
         const bool working = folder.name == choice->working.name;
-        FolderSync folder_sync{mail, world, options, meter, folder.name, working};
-        auto done = folder_sync.run();
+        const Place place{folder.name, working};
+        auto done = sync_folder(mail, world, options, meter, place, report.state);
         if (!done) {
             return ports::fail(std::move(done).error());
-        }
-        if (working) {
-            report.state = folder_sync.state();
         }
         report.folders.insert(
             working ? report.folders.begin() : report.folders.end(), *std::move(done)

@@ -218,9 +218,11 @@ Result<void> Undo::take_back(std::span<const Deed> batch) {
     if (world_.stop.stop_requested()) {
         return interrupted();
     }
-    std::vector<ports::Uid> uids;
-    std::ranges::transform(batch, std::back_inserter(uids), &Deed::uid);
-    const auto current = current_labels(mail_, std::move(uids), world_.stop);
+    Places places;
+    for (const auto& deed : batch) {
+        places.emplace(deed.uid, deed.change.id);
+    }
+    const auto current = current_labels(mail_, places, world_.stop);
     if (!current) {
         return ports::fail(current.error());
     }

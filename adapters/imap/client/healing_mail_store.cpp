@@ -45,19 +45,23 @@ using OpenDeltas = std::map<ports::Uid, ports::LabelDelta>;
 /// are settled: the answer to their STORE was lost, not the STORE. The others shrink to what is
 /// missing.
 Result<void> settle_what_is_done(
+    Renumbering& folder,
     ConnectionStore& store,
     OpenDeltas& open,
     const ports::ObservationSink& settle,
     const std::stop_token& stop
 ) {
     ports::FetchRequest labels;
-    std::ranges::transform(open, std::back_inserter(labels.uids), &OpenDeltas::value_type::first);
+    for (const auto& [uid, delta] : open) {
+        labels.uids.push_back(uid);
+        labels.known.emplace(uid, delta.id);
+    }
     std::map<ports::Uid, domain::LabelSet> seen;
     const auto note = [&seen](const ports::StoredMessage& message) -> Result<void> {
         seen.insert_or_assign(message.uid, message.message.labels);
         return {};
     };
-    Result<void> result = store.fetch(labels, note, stop);
+    Result<void> result = folder.fetch(store, labels, note, stop);
     for (const ports::Uid uid : labels.uids) {
         const auto held = seen.find(uid);
         ports::LabelDelta& delta = open.at(uid);
@@ -182,18 +186,17 @@ Result<void> HealingMailStore::reselect(const std::stop_token& stop) {
     if (before == state->uid_validity && seen.uid_next < state->uid_next) {
         came_meanwhile_ += state->uid_next.value - seen.uid_next.value;
     }
-    if (before != state->uid_validity) {
-        return ports::fail(
-            FailureKind::stale_plan,
+    renumbering_.selected(*state);
+    if (before != state->uid_validity && renumbering_.in_force()) {
+        world_.reporter.report(ports::Warning{
             fmt::format(
                 "The server numbered the messages of {} anew (UIDVALIDITY {} became {})",
                 selection_.folder,
                 before,
                 state->uid_validity
             ),
-            "Nothing was written to the wrong message. Run the command again: it synchronises "
-            "first."
-        );
+            "They are found again by their identity."
+        });
     }
     return {};
 }
@@ -234,12 +237,15 @@ HealingMailStore::open(const std::string& folder, ports::Access access, std::sto
     if (state) {
         traits_ = store_->traits();
         selection_ = {folder, access, *state};
+        renumbering_.opened(*state);
     }
     return state;
 }
 
 Result<std::vector<ports::Uid>> HealingMailStore::uids(std::stop_token stop) {
-    return heal(stop, [&](ConnectionStore& store) { return store.uids(stop); });
+    return heal(stop, [&](ConnectionStore& store) -> Result<std::vector<ports::Uid>> {
+        return renumbering_.in_force() ? renumbering_.lost() : store.uids(stop);
+    });
 }
 
 Result<void> HealingMailStore::fetch(
@@ -255,7 +261,8 @@ Result<void> HealingMailStore::fetch(
     return heal(stop, [&](ConnectionStore& store) -> Result<void> {
         std::erase_if(missing.uids, [&](ports::Uid uid) { return arrived.contains(uid); });
         arrived.clear();
-        return missing.uids.empty() ? Result<void>{} : store.fetch(missing, note, stop);
+        return missing.uids.empty() ? Result<void>{}
+                                    : renumbering_.fetch(store, missing, note, stop);
     });
 }
 
@@ -274,8 +281,10 @@ Result<void> HealingMailStore::fetch_changes(
         ++arrived_;
         return sink(std::move(message));
     };
-    return heal(stop, [&](ConnectionStore& store) {
-        return store.fetch_changes(since, note, stop);
+    return heal(stop, [&](ConnectionStore& store) -> Result<void> {
+        // A MODSEQ counts within its UIDVALIDITY (RFC 7162 3.1).
+        return renumbering_.in_force() ? renumbering_.lost()
+                                       : store.fetch_changes(since, note, stop);
     });
 }
 
@@ -303,7 +312,7 @@ Result<void> HealingMailStore::change(
     bool may_have_been_sent = false;
     return heal(stop, [&](ConnectionStore& store) -> Result<void> {
         if (std::exchange(may_have_been_sent, true)) {
-            if (auto read = settle_what_is_done(store, open, settle, stop); !read) {
+            if (auto read = settle_what_is_done(renumbering_, store, open, settle, stop); !read) {
                 return read;
             }
         }
@@ -311,7 +320,7 @@ Result<void> HealingMailStore::change(
         std::ranges::transform(open, std::back_inserter(rest), [](const auto& entry) {
             return entry.second;
         });
-        return rest.empty() ? Result<void>{} : store.change(rest, settle, stop);
+        return rest.empty() ? Result<void>{} : renumbering_.change(store, rest, settle, stop);
     });
 }
 

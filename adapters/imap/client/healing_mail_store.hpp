@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/imap/client/connection_store.hpp"
+#include "adapters/imap/client/renumbering.hpp"
 #include "adapters/imap/client/sleep.hpp"
 #include "adapters/imap/supervise/supervisor.hpp"
 #include "ports/clock.hpp"
@@ -19,7 +20,8 @@ using MakeConnectionStore = std::function<std::unique_ptr<ConnectionStore>()>;
 
 /// A mail store above which nobody sees a reconnect. It opens a new connection as the supervisor
 /// paces it, selects the folder again, asks only for what has not arrived, and reads labels back
-/// before it writes them a second time. A folder that the server rebuilt meanwhile ends the call.
+/// before it writes them a second time. In a folder that the server numbered anew meanwhile it
+/// finds the messages again by their identity, and ends the call where that is not known.
 class HealingMailStore final : public ports::MailStore {
 public:
     struct World {
@@ -63,7 +65,7 @@ private:
     struct Selection {
         std::string folder;
         ports::Access access = ports::Access::read;
-        std::optional<ports::FolderState> state; ///< Of the first SELECT.
+        std::optional<ports::FolderState> state; ///< Of the last SELECT.
     };
 
     /// Does `work` on a connection that is up, again after each loss, until it succeeds, fails for
@@ -86,6 +88,7 @@ private:
     bool serving_ = false;
     std::uint64_t came_meanwhile_ = 0; ///< Messages, while there was no connection.
     Selection selection_;
+    Renumbering renumbering_;
     ports::StoreTraits traits_;
     ports::Transferred before_; ///< By connections that are gone.
     std::uint64_t arrived_ = 0; ///< Messages and observations passed on: the measure of progress.

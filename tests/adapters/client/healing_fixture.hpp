@@ -26,10 +26,25 @@ using testing::HasSubstr;
 struct World {
     std::map<std::uint32_t, domain::LabelSet> mailbox;
     std::uint32_t uid_validity = 7;
+    std::map<std::uint32_t, std::string> ids{{1, "a"}, {2, "b"}, {3, "c"}, {4, "d"}};
     /// What happens to the n-th message that is sent or the n-th label that is written; taken from
     /// the front, empty strings are calm.
     std::deque<std::string> weather;
     std::vector<std::string> log;
+
+    /// The server numbers the folder anew: each UID grows by 10.
+    void renumber() {
+        ++uid_validity;
+        const auto move = [](auto& by_uid) {
+            std::decay_t<decltype(by_uid)> moved;
+            for (auto& [uid, what] : by_uid) {
+                moved[uid + 10] = what;
+            }
+            by_uid = moved;
+        };
+        move(mailbox);
+        move(ids);
+    }
 
     std::string next_weather() {
         if (weather.empty()) {
@@ -78,7 +93,13 @@ public:
 
     [[nodiscard]] ports::StoreTraits traits() const override { return {}; }
 
-    Result<std::vector<Uid>> uids(std::stop_token /*stop*/) override { return std::vector<Uid>{}; }
+    Result<std::vector<Uid>> uids(std::stop_token /*stop*/) override {
+        std::vector<Uid> uids;
+        for (const auto& [uid, labels] : world_.mailbox) {
+            uids.push_back({uid});
+        }
+        return uids;
+    }
 
     Result<void> fetch(
         const ports::FetchRequest& request, const ports::MessageSink& sink, std::stop_token /*stop*/
@@ -93,6 +114,7 @@ public:
             }
             ports::StoredMessage message;
             message.uid = uid;
+            message.message.id = {world_.ids.at(uid.value)};
             message.message.labels = world_.mailbox.at(uid.value);
             if (auto taken = sink(std::move(message)); !taken) {
                 return taken;

@@ -21,18 +21,6 @@ TEST_F(HealingMailStoreChangesTest, AMessageThatVanishedMeanwhileIsObservedAsGon
     EXPECT_EQ(world_.log.back(), "store 2");
 }
 
-TEST_F(HealingMailStoreChangesTest, NeverUsesAUidOfARebuiltFolder) {
-    open();
-    world_.weather = {"cut before"};
-    while_asleep_ = [this] { world_.uid_validity = 8; };
-
-    const auto changed = label_two();
-
-    ASSERT_FALSE(changed);
-    EXPECT_THAT(changed.error().sentence, HasSubstr("UIDVALIDITY 7 became 8"));
-    EXPECT_EQ(world_.log.back(), "select INBOX");
-}
-
 TEST_F(HealingMailStoreChangesTest, GivesUpWhenEachConnectionDiesWithoutProgress) {
     open();
     for (int i = 0; i < 100; ++i) {
