@@ -1,6 +1,7 @@
 #include "testserver/protocol/conversation.hpp"
 
 #include "adapters/imap/wire/mutf7.hpp"
+#include "domain/mail/ascii.hpp"
 #include "testserver/protocol/select_data.hpp"
 
 #include <fmt/format.h>
@@ -223,7 +224,13 @@ std::string Conversation::name_to_wire(std::string_view name) const {
 }
 
 std::string Conversation::name_from_wire(std::string_view text) const {
-    return utf8 ? std::string{text} : wire::from_mutf7(text).value_or(std::string{text});
+    constexpr std::string_view inbox = "INBOX";
+    auto name = utf8 ? std::string{text} : wire::from_mutf7(text).value_or(std::string{text});
+    const auto first = std::string_view{name}.substr(0, inbox.size() + 1);
+    if (!is_gmail() && domain::equal_ignoring_case(first, "INBOX/")) {
+        name.replace(0, inbox.size(), inbox); // One name in any case, also as a parent.
+    }
+    return name;
 }
 
 } // namespace testserver

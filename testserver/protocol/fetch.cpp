@@ -69,6 +69,16 @@ bool is_unoffered(const FetchAttribute& attribute) {
     }
 }
 
+/// RFC 3501 9: MIME only of a part, and at least one name of a header.
+bool is_no_section(const FetchAttribute& attribute) {
+    const auto& section = attribute.section;
+    const bool of_fields = section.text == wire::SectionText::header_fields ||
+                           section.text == wire::SectionText::header_fields_not;
+    return attribute.name == FetchName::section &&
+           ((section.text == wire::SectionText::mime && section.part.empty()) ||
+            (of_fields && section.fields.empty()));
+}
+
 bool marks_seen(const FetchAttribute& attribute) {
     return attribute.name == FetchName::rfc822 || attribute.name == FetchName::rfc822_text ||
            (attribute.name == FetchName::section && !attribute.peek);
@@ -199,7 +209,8 @@ bool is_offered(const Conversation& c, const wire::command::Fetch& command) {
     }
     return !command.vanished &&
            std::ranges::none_of(attributes, [&](const FetchAttribute& attribute) {
-               return is_unoffered(attribute) || (!c.is_gmail() && is_gmail_item(attribute));
+               return is_unoffered(attribute) || is_no_section(attribute) ||
+                      (!c.is_gmail() && is_gmail_item(attribute));
            });
 }
 

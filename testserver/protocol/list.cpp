@@ -178,9 +178,33 @@ private:
     std::set<std::string> parents_;
 };
 
+/// RFC 5258 3: an option that nobody knows is BAD, and so is RECURSIVEMATCH with nothing to match.
+bool knows_options(const Conversation& c, const wire::command::List& command) {
+    static const std::set<std::string, std::less<>> selection{
+        "SUBSCRIBED", "REMOTE", "RECURSIVEMATCH", "SPECIAL-USE"
+    };
+    static const std::set<std::string, std::less<>> returned{
+        "SUBSCRIBED", "CHILDREN", "SPECIAL-USE"
+    };
+    const auto unknown = [](const auto& options, const auto& known) {
+        return std::ranges::any_of(options, [&](const std::string& option) {
+            return !known.contains(option);
+        });
+    };
+    const bool matches_nothing = wants(command.selection, "RECURSIVEMATCH") &&
+                                 !wants(command.selection, "SUBSCRIBED") &&
+                                 !wants(command.selection, "SPECIAL-USE");
+    return c.is_gmail() || !(unknown(command.selection, selection) ||
+                             unknown(command.returned, returned) || matches_nothing);
+}
+
 } // namespace
 
 void run(Conversation& c, Tag tag, const wire::command::List& command) {
+    if (!knows_options(c, command)) {
+        c.bad(tag, c.words.bad_syntax("unknown LIST option"));
+        return;
+    }
     const bool asks_delimiter = command.patterns.size() == 1 && command.patterns.front().empty();
     if (asks_delimiter && !command.extended) {
         // GMAIL-IMAP 1.5: Gmail names the root "/".

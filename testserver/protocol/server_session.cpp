@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t literal_before_login = 64 * 1024;
 /// Then take_steps waits until this much is sent: a FETCH of everything must not fill the memory.
 constexpr std::size_t enough_output = 128 * 1024;
-/// A peer that only sends errors is a program gone wild or an attack; Dovecot ends at 20.
+/// In a row: a peer that only sends errors is a program gone wild or an attack; Dovecot ends at 20.
 constexpr unsigned max_bad_commands = 50;
 
 } // namespace
@@ -137,6 +137,7 @@ private:
             refuse(fault->tag, fault->diagnostic.what);
             return;
         }
+        bad_commands_ = 0;
         const auto& command = std::get<wire::command::Command>(read);
         c_.command = wire::command::name_of(command.body);
         auto treatment = interceptor_->on_command(

@@ -13,6 +13,9 @@ bool sequence_number(Lexer& in, std::uint32_t& number, std::string_view where) {
     if (!is(in.peek(), character::digit) || !in.number32(number, where)) {
         return in.fail("expected a number or \"*\"", where);
     }
+    if (number == star) {
+        --number; // No mailbox reaches either, and the number itself must not become "*".
+    }
     return number != 0 || in.fail("zero in a set", where);
 }
 
