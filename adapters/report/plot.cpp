@@ -34,17 +34,22 @@ std::string axes(const PlotText& text) {
         out += fmt::format(
             "<line x1=\"{0:.1f}\" x2=\"{1:.1f}\" y1=\"{2:.1f}\" y2=\"{2:.1f}\" "
             "stroke=\"var(--line)\"/>"
-            "<text x=\"{3:.1f}\" y=\"{4:.1f}\" text-anchor=\"end\">{5:.0f}</text>"
-            "<text x=\"{6:.1f}\" y=\"{7:.1f}\" text-anchor=\"middle\">{5:.0f}</text>",
+            "<text x=\"{3:.1f}\" y=\"{4:.1f}\" text-anchor=\"end\">{5:.0f}</text>",
             left,
             right,
             y_of(tick),
             left - 6,
             y_of(tick) + 4,
-            100 * tick,
-            x_of(tick),
-            bottom + 16
+            100 * tick
         );
+        if (text.x_ticks) {
+            out += fmt::format(
+                "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{:.0f}</text>",
+                x_of(tick),
+                bottom + 16,
+                100 * tick
+            );
+        }
     }
     out += fmt::format(
         "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text>",
@@ -102,6 +107,62 @@ std::string line_plot(const PlotText& text, std::span<const PlotPoint> points) {
             path,
             dots
         )
+    );
+}
+
+std::string band_plot(const PlotText& text, std::span<const PlotInterval> points) {
+    const auto x_at = [&](std::size_t i) {
+        return points.size() < 2 ? 0.5
+                                 : static_cast<double>(i) / static_cast<double>(points.size() - 1);
+    };
+    std::string upper;
+    std::string lower;
+    std::string path;
+    std::string dots;
+    constexpr double dot_radius = 3;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto x = x_of(x_at(i));
+        upper += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x, y_of(points[i].upper));
+        lower = fmt::format("L{:.1f} {:.1f}", x, y_of(points[i].lower)) + lower;
+        path += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x, y_of(points[i].share));
+        dots += fmt::format(
+            "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" fill=\"var(--accent)\"><title>{:.1f} "
+            "% "
+            "({:.1f} to {:.1f})</title></circle>",
+            x,
+            y_of(points[i].share),
+            dot_radius,
+            100 * points[i].share,
+            100 * points[i].lower,
+            100 * points[i].upper
+        );
+    }
+    return figure(
+        text,
+        points.empty() ? std::string{}
+                       : fmt::format(
+                             "<path d=\"{}{}Z\" fill=\"var(--band)\"/><path d=\"{}\" fill=\"none\" "
+                             "stroke=\"var(--accent)\" stroke-width=\"2\"/>{}",
+                             upper,
+                             lower,
+                             path,
+                             dots
+                         )
+    );
+}
+
+std::string interval_bar(const PlotInterval& share) {
+    constexpr double bar_width = 80;
+    const auto x = [](double at) { return bar_width * std::clamp(at, 0.0, 1.0); };
+    return fmt::format(
+        "<svg class=\"bar\" viewBox=\"0 0 80 10\" aria-hidden=\"true\"><rect x=\"0\" y=\"4.5\" "
+        "width=\"80\" height=\"1\" fill=\"var(--line)\"/><rect x=\"{:.1f}\" y=\"2\" "
+        "width=\"{:.1f}\" "
+        "height=\"6\" rx=\"2\" fill=\"var(--band)\"/><circle cx=\"{:.1f}\" cy=\"5\" r=\"2.5\" "
+        "fill=\"var(--accent)\"/></svg>",
+        x(share.lower),
+        std::max(x(share.upper) - x(share.lower), 1.0),
+        std::clamp(x(share.share), 2.5, bar_width - 2.5)
     );
 }
 

@@ -2,11 +2,11 @@
 
 #include "adapters/report/html.hpp"
 #include "adapters/report/plot.hpp"
+#include "adapters/report/scorecard_curves.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <vector>
 
 namespace report {
 
@@ -19,7 +19,7 @@ using domain::learning::GateState;
 namespace {
 
 /// More rows than anybody reads would only make the page slow.
-constexpr std::size_t most_confusions = 25;
+constexpr std::size_t most_confusions = 12;
 
 std::string percent(double share) {
     return fmt::format("{:.1f} %", 100 * share);
@@ -45,32 +45,6 @@ std::string tiles(const Scorecard& card) {
     return out + "</div>\n";
 }
 
-std::string plots(const Scorecard& card) {
-    std::vector<PlotPoint> coverage;
-    for (const auto& point : card.coverage) {
-        coverage.push_back({point.coverage, point.accuracy, 1});
-    }
-    std::vector<PlotPoint> calibration;
-    for (const auto& bin : card.calibration) {
-        if (bin.messages > 0) {
-            const auto share = static_cast<double>(bin.messages) /
-                               static_cast<double>(std::max<std::uint64_t>(card.messages, 1));
-            calibration.push_back({bin.confidence, bin.accuracy, share});
-        }
-    }
-    return "<div class=\"plots\">" +
-           line_plot(
-               {"The surer it has to be, the more often it is right",
-                "% of the mail that it labels",
-                "% right"},
-               coverage
-           ) +
-           calibration_plot(
-               {"Does its confidence mean what it says?", "% sure", "% right"}, calibration
-           ) +
-           "</div>\n";
-}
-
 std::string_view state_class(GateState state) {
     switch (state) {
     case GateState::learning:
@@ -86,23 +60,31 @@ std::string_view state_class(GateState state) {
 std::string gate_cell(const ScorecardContext& context, const domain::Label& label) {
     const auto found = context.gates.find(label);
     if (found == context.gates.end()) {
-        return "<td>–</td>";
+        return "<td class=\"name\">–</td>";
     }
     const GateDecision& decision = found->second;
     const auto name = state_class(decision.state);
     const auto reason = decision.reason.empty() ? std::string{} : " · " + escaped(decision.reason);
-    return fmt::format("<td class=\"{0}\">{0}{1}</td>", name, reason);
+    return fmt::format("<td class=\"name gate {0}\">{0}{1}</td>", name, reason);
+}
+
+std::string share_cells(double share, const domain::learning::Interval& interval) {
+    return fmt::format(
+        "<td>{}{}</td><td>{:.1f}–{:.1f} %</td>",
+        percent(share),
+        interval_bar({share, interval.lower, interval.upper}),
+        100 * interval.lower,
+        100 * interval.upper
+    );
 }
 
 std::string label_row(const ScorecardContext& context, const LabelFigures& figures) {
     return fmt::format(
-        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}–{}</td><td>{}</td><td>{:.2f}</td>{}</tr>\n",
-        escaped(figures.label.name),
+        "<tr><td>{}</td><td>{}</td>{}{}<td>{:.2f}</td>{}</tr>\n",
+        escaped(figures.label.name.empty() ? "(no label)" : figures.label.name),
         figures.support,
-        percent(figures.precision),
-        percent(figures.precision_interval.lower),
-        percent(figures.precision_interval.upper),
-        percent(figures.recall),
+        share_cells(figures.precision, figures.precision_interval),
+        share_cells(figures.recall, figures.recall_interval),
         figures.f1,
         gate_cell(context, figures.label)
     );
@@ -116,7 +98,8 @@ std::string labels(const ScorecardContext& context, const Scorecard& card) {
                       "its precision clears the target; else it suggests.</p><div "
                       "class=\"scroll\"><table><tr><th>label</th>"
                       "<th>messages</th><th>precision</th><th>95 % "
-                      "interval</th><th>recall</th><th>F1</th><th>gate</th></tr>\n";
+                      "interval</th><th>recall</th><th>95 % interval</th><th>F1</th><th "
+                      "class=\"name\">gate</th></tr>\n";
     for (const LabelFigures& figures : card.labels) {
         out += label_row(context, figures);
     }
@@ -129,11 +112,12 @@ std::string confusions(const Scorecard& card) {
     }
     const std::size_t shown = std::min(most_confusions, card.confusions.size());
     std::string out = fmt::format(
-        "<h2>Mistakes</h2><p>The {} most frequent of {} kinds.</p><div "
+        "<h2>Mistakes</h2><p>{}</p><div "
         "class=\"scroll\"><table><tr><th>carries</th><th class=\"name\">would have "
         "got</th><th>messages</th></tr>\n",
-        shown,
-        card.confusions.size()
+        shown < card.confusions.size()
+            ? fmt::format("The {} most frequent of {} kinds.", shown, card.confusions.size())
+            : std::string{"Which label was taken for which."}
     );
     for (std::size_t i = 0; i < shown; ++i) {
         const Confusion& confusion = card.confusions[i];
@@ -155,7 +139,8 @@ std::string scorecard_page(const ScorecardContext& context, const Scorecard& sco
         fmt::format(
             "<h1>Scorecard of {}</h1><p>{}</p>\n", escaped(context.account), escaped(context.tested)
         ) + tiles(scorecard) +
-            plots(scorecard) + labels(context, scorecard) + confusions(scorecard)
+            scorecard_plots(scorecard) + labels(context, scorecard) + confusions(scorecard) +
+            scorecard_tables(scorecard)
     );
 }
 
