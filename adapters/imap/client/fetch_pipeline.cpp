@@ -25,6 +25,8 @@ constexpr std::size_t content_page = 100;
 constexpr std::size_t identity_page = 500;
 /// Four keep a line of 50 ms and 50 Mbit/s full (PERFORMANCE 4); more only hasten throttling.
 constexpr std::size_t window = 4;
+/// Of a text at once: so much is lost at most when the connection is.
+constexpr std::uint64_t piece_octets = std::uint64_t{64} * 1024;
 /// Of a header block; longer ones exist only to hurt.
 constexpr std::uint64_t header_octets = std::uint64_t{128} * 1024;
 /// More messages that the server cannot deliver are no longer their fault but the server's.
@@ -157,26 +159,45 @@ Result<void> FetchPipeline::ask(const PagePointer& page) {
     return submit(page, fetch_command(page->uids, items_));
 }
 
-/// One command for each section that holds the text of some messages: mostly "1" or "1.1".
+/// One command for each section that holds the text of some messages: mostly "1" or "1.1". A long
+/// text comes in pieces, so a command for each place at which some go on, too.
 Result<void> FetchPipeline::ask_text(const PagePointer& page) {
-    page->text_asked = true;
-    std::map<std::string, std::vector<std::uint32_t>> by_section;
+    std::map<std::pair<std::string, std::size_t>, std::vector<std::uint32_t>> by_place;
     for (const std::uint32_t uid : page->uids) {
         const auto message = open_.find(uid);
-        if (message != open_.end() && wants_text(message->second)) {
-            by_section[message->second.text_part->section].push_back(uid);
+        if (message == open_.end() || !wants_text(message->second)) {
+            continue;
+        }
+        if (const auto from = next_piece(message->second)) {
+            by_place[{message->second.text_part->section, *from}].push_back(uid);
         }
     }
     Result<void> result;
-    for (auto& [section, uids] : by_section) {
+    for (auto& [place, uids] : by_place) {
+        const auto& [section, from] = place;
         FetchItem item = named(FetchItem::Name::content);
         item.section = part_section(section).value_or(wire::Section{});
-        item.partial = {0, request_.text.count};
+        item.partial = {from, std::min(piece_octets, request_.text.count - from)};
         if (result) {
             result = submit(page, fetch_command(std::move(uids), {std::move(item)}));
         }
     }
     return result;
+}
+
+/// Where the text goes on; nothing when the server was asked for that and did not give it.
+std::optional<std::size_t> FetchPipeline::next_piece(Gathered& message) const {
+    if (!message.text_asked) {
+        message.text = context_.partial_texts.kept(
+            message.stored.message.id.value, message.text_part->section
+        );
+        message.text.resize(std::min<std::size_t>(message.text.size(), request_.text.count - 1));
+    }
+    if (message.text_asked == message.text.size()) {
+        return std::nullopt;
+    }
+    message.text_asked = message.text.size();
+    return message.text_asked;
 }
 
 Result<void> FetchPipeline::submit(const PagePointer& page, const wire::client::UidFetch& command) {
@@ -243,16 +264,37 @@ void FetchPipeline::merge(Gathered& message, wire::Fetch& fetched) const {
 }
 
 void FetchPipeline::merge_content(Gathered& message, wire::Content& content) const {
-    if (content.source != wire::ContentSource::body || content.origin.value_or(0) != 0) {
+    if (content.source != wire::ContentSource::body) {
         return;
     }
     const std::string bytes = std::move(content.bytes).value_or("");
-    if (domain::equal_ignoring_case(content.section, "HEADER")) {
+    if (domain::equal_ignoring_case(content.section, "HEADER") && content.origin.value_or(0) == 0) {
         message.stored.message.headers = context_.reader.headers(bytes);
     } else if (wants_text(message) && content.section == message.text_part->section) {
-        const bool whole = bytes.size() < request_.text.count;
-        message.stored.message.text = context_.reader.text(*message.text_part, bytes, whole);
+        merge_text(message, content, bytes);
     }
+}
+
+/// A piece that was not asked for, or that came before, is left out.
+void FetchPipeline::merge_text(
+    Gathered& message, const wire::Content& content, std::string_view bytes
+) const {
+    const std::size_t from = message.text.size();
+    if (message.text_asked != from || content.origin.value_or(0) != from) {
+        return;
+    }
+    const auto piece = std::min(piece_octets, request_.text.count - from);
+    message.text += bytes.substr(0, piece);
+    const std::string& id = message.stored.message.id.value;
+    const std::string& section = message.text_part->section;
+    const bool ended = bytes.size() < piece;
+    if (!ended && message.text.size() < request_.text.count) {
+        context_.partial_texts.keep(id, section, message.text);
+        return;
+    }
+    context_.partial_texts.forget(id, section);
+    message.stored.message.text =
+        context_.reader.text(*message.text_part, std::exchange(message.text, {}), ended);
 }
 
 bool FetchPipeline::wants_text(const Gathered& message) const {
@@ -283,7 +325,7 @@ Result<void> FetchPipeline::answered(session::Ticket ticket, const wire::Status&
         }
         page->refusal = status.text;
     }
-    if (page->commands == 0 && !page->text_asked && request_.text.count > 0) {
+    if (page->commands == 0 && request_.text.count > 0) {
         if (auto asked = ask_text(page); !asked) {
             return asked;
         }

@@ -2,6 +2,7 @@
 
 #include "adapters/imap/client/conversation.hpp"
 #include "adapters/imap/client/dialect.hpp"
+#include "adapters/imap/client/partial_texts.hpp"
 #include "ports/mail_store.hpp"
 #include "ports/mime_reader.hpp"
 
@@ -12,6 +13,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace imap::client {
@@ -22,6 +24,7 @@ struct FetchContext {
     const Dialect& dialect;
     const ports::MimeReader& reader;
     ports::Reporter& reporter;
+    PartialTexts& partial_texts; ///< Of connections before this one, too.
     std::uint32_t uid_validity = 0;
 };
 
@@ -48,12 +51,13 @@ private:
         bool mentioned = false; ///< The server said anything about it.
         bool identified = false;
         std::optional<domain::Part> text_part;
+        std::string text;                      ///< Its beginning, as far as it has come.
+        std::optional<std::size_t> text_asked; ///< From which octet on it was asked for last.
     };
 
     struct Page {
         std::vector<std::uint32_t> uids;
-        bool second_try = false; ///< Asked for alone, or for the second time.
-        bool text_asked = false;
+        bool second_try = false;  ///< Asked for alone, or for the second time.
         std::size_t commands = 0; ///< In flight.
         std::string refusal;      ///< The server's words, when it said NO.
     };
@@ -63,11 +67,13 @@ private:
     ports::Result<void> fill(const std::stop_token& stop);
     ports::Result<void> ask(const PagePointer& page);
     ports::Result<void> ask_text(const PagePointer& page);
+    [[nodiscard]] std::optional<std::size_t> next_piece(Gathered& message) const;
     ports::Result<void> submit(const PagePointer& page, const wire::client::UidFetch& command);
     ports::Result<void> take(session::Event event);
     ports::Result<void> absorb(wire::Fetch fetched);
     void merge(Gathered& message, wire::Fetch& fetched) const;
     void merge_content(Gathered& message, wire::Content& content) const;
+    void merge_text(Gathered& message, const wire::Content& content, std::string_view bytes) const;
     ports::Result<void> answered(session::Ticket ticket, const wire::Status& status);
     ports::Result<void> finish(Page& page);
     ports::Result<void> finish_message(const Page& page, std::uint32_t uid, Gathered message);

@@ -245,6 +245,7 @@ FetchContext ImapMailStore::fetch_context() {
         .dialect = dialect_,
         .reader = world_.reader,
         .reporter = world_.conversation.reporter,
+        .partial_texts = *world_.partial_texts,
         .uid_validity = state_.uid_validity
     };
 }

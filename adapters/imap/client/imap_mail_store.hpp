@@ -31,6 +31,8 @@ public:
         Server server;
         bool compress = true; ///< Where the server offers it.
         Keepalive keepalive{};
+        /// Shared with the connections before and after this one.
+        std::shared_ptr<PartialTexts> partial_texts = std::make_shared<PartialTexts>();
     };
 
     explicit ImapMailStore(World world);

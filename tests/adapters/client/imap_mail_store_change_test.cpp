@@ -41,6 +41,55 @@ TEST_F(ImapMailStoreChanges, FetchesTextsInASecondPassGroupedBySection) {
     EXPECT_TRUE(received_[2].message.text->complete);
 }
 
+TEST_F(ImapMailStoreChanges, FetchesALongTextInPiecesAndGoesOnWhereACutLeftIt) {
+    const std::string piece(65536, 'x');
+    const std::string structure{with_structure};
+    const auto literal = [](const std::string& bytes) {
+        return "{" + std::to_string(bytes.size()) + "}\r\n" + bytes;
+    };
+    const ports::FetchRequest request{.uids = {{1}}, .headers = false, .text = {200'000}};
+    open(plain_offers);
+    server_.hears("A4 NOOP\r\nA5 UID FETCH 1 " + structure)
+        .says("A4 OK\r\n" + plain_line(1, one_part) + "A5 OK\r\n")
+        .hears("A6 UID FETCH 1 (UID BODY.PEEK[1]<0.65536>)\r\n")
+        .says("* 1 FETCH (UID 1 BODY[1]<0> " + literal(piece) + ")\r\nA6 OK\r\n")
+        .hears("A7 UID FETCH 1 (UID BODY.PEEK[1]<65536.65536>)\r\n")
+        .says("* 1 FETCH (UID 1 BODY[1]<65536> {65536}\r\nxxx")
+        .closes();
+    ASSERT_FALSE(fetch(request));
+
+    reconnect();
+    open(plain_offers);
+    server_.hears("A4 NOOP\r\nA5 UID FETCH 1 " + structure)
+        .says("A4 OK\r\n" + plain_line(1, one_part) + "A5 OK\r\n")
+        .hears("A6 UID FETCH 1 (UID BODY.PEEK[1]<65536.65536>)\r\n")
+        .says("* 1 FETCH (UID 1 BODY[1]<65536> " + literal("the end") + ")\r\nA6 OK\r\n");
+    ASSERT_TRUE(fetch(request));
+
+    EXPECT_EQ(received_.at(0).message.text->words, "text/plain: " + piece + "the end");
+    EXPECT_TRUE(received_.at(0).message.text->complete);
+}
+
+TEST_F(ImapMailStoreChanges, AServerThatRepeatsAPieceIsNotAskedForEver) {
+    const std::string piece(65536, 'x');
+    open(plain_offers);
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 1 "} + with_structure)
+        .says("A4 OK\r\n" + plain_line(1, one_part) + "A5 OK\r\n")
+        .hears("A6 UID FETCH 1 (UID BODY.PEEK[1]<0.65536>)\r\n")
+        .says("* 1 FETCH (UID 1 BODY[1]<0> {65536}\r\n" + piece + ")\r\nA6 OK\r\n")
+        .hears("A7 UID FETCH 1 (UID BODY.PEEK[1]<65536.4464>)\r\n")
+        .says("* 1 FETCH (UID 1 BODY[1]<0> {65536}\r\n" + piece + ")\r\nA7 OK\r\n")
+        .hears(std::string{"A8 UID FETCH 1 "} + with_structure)
+        .says(plain_line(1, one_part) + "A8 OK\r\n")
+        .hears("A9 UID FETCH 1 (UID BODY.PEEK[1]<65536.4464>)\r\n")
+        .says("A9 OK\r\n");
+
+    ASSERT_TRUE(fetch({.uids = {{1}}, .headers = false, .text = {70'000}}));
+
+    EXPECT_THAT(received_uids(), ElementsAre(1));
+    EXPECT_FALSE(received_.at(0).message.text);
+}
+
 TEST_F(ImapMailStoreChanges, RetriesOneByOneWhatTheServerCouldNotDeliverTogether) {
     open(plain_offers);
     const std::string items = plain_identity;

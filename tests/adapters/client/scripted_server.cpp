@@ -56,6 +56,10 @@ ScriptedServer& ScriptedServer::then(std::function<void()> happens) {
 
 ports::Result<std::unique_ptr<net::Transport>>
 ScriptedServer::connect(const std::stop_token& /*stop*/) {
+    if (std::exchange(connected_, true) && !steps_.empty() && steps_.front().kind == Kind::closes) {
+        steps_.pop_front(); // That was the connection before.
+    }
+    heard_.clear();
     return std::make_unique<Link>(*this);
 }
 

@@ -62,6 +62,7 @@ private:
     std::string inbox_;
     std::string handed_out_;
     std::size_t received_ = 0;
+    bool connected_ = false; ///< At least once.
 };
 
 } // namespace client_test

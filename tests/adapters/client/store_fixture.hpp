@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,7 @@ protected:
                   "* OK [UIDVALIDITY 11] UIDs valid.\r\n* 3 EXISTS\r\n* 0 RECENT\r\n"
                   "* OK [UIDNEXT 66] Predicted next UID.\r\n* OK [HIGHESTMODSEQ 22748]\r\n"
                   "A3 OK [READ-WRITE] INBOX selected. (Success)\r\n");
-        const auto state = store_.open("INBOX", access, stop_.get_token());
+        const auto state = current_->open("INBOX", access, stop_.get_token());
         ASSERT_TRUE(state) << state.error().sentence;
         folder_ = *state;
     }
@@ -57,7 +58,7 @@ protected:
     }
 
     ports::Result<void> fetch(const ports::FetchRequest& request) {
-        return store_.fetch(
+        return current_->fetch(
             request,
             [this](ports::StoredMessage message) -> ports::Result<void> {
                 received_.push_back(std::move(message));
@@ -94,6 +95,12 @@ protected:
     memory::RecordingReporter reporter_;
     WordReader reader_;
 
+    /// A new connection; what `open` and `fetch` do from now on, they do on it.
+    void reconnect() {
+        next_ = std::make_unique<imap::client::ImapMailStore>(world_);
+        current_ = next_.get();
+    }
+
     /// Instead of the password.
     void proves_with(ports::Credential credential) {
         tokens_ = memory::FixedTokenSource{std::move(credential)};
@@ -105,20 +112,23 @@ protected:
     ports::FolderState folder_; ///< As it was opened.
     std::vector<ports::StoredMessage> received_;
     std::vector<ports::Observation> observed_;
-    imap::client::ImapMailStore store_{
-        {.connector = server_,
-         .tokens = tokens_,
-         .reader = reader_,
-         .conversation =
-             {.clock = clock_,
-              .reporter = reporter_,
-              .deadlines = {},
-              .sleep =
-                  [this](auto until, const auto& /*stop*/) {
-                      clock_.advance(until - clock_.monotonic());
-                  }},
-         .server = {"imap.example.org", 993}}
+    imap::client::ImapMailStore::World world_{
+        .connector = server_,
+        .tokens = tokens_,
+        .reader = reader_,
+        .conversation =
+            {.clock = clock_,
+             .reporter = reporter_,
+             .deadlines = {},
+             .sleep =
+                 [this](auto until, const auto& /*stop*/) {
+                     clock_.advance(until - clock_.monotonic());
+                 }},
+        .server = {"imap.example.org", 993}
     };
+    imap::client::ImapMailStore store_{world_};
+    std::unique_ptr<imap::client::ImapMailStore> next_;
+    imap::client::ImapMailStore* current_ = &store_;
 };
 
 } // namespace client_test
