@@ -1,0 +1,217 @@
+#include "tests/testserver/net/observer.hpp"
+#include "testserver/net/connection.hpp"
+#include "testserver/net/tls_server.hpp"
+#include "testserver/protocol/other_client.hpp"
+#include "testserver/protocol/scenario_world.hpp"
+#include "testserver/protocol/server_session.hpp"
+#include "testserver/scenario/catalogue.hpp"
+#include "testserver/scenario/engine.hpp"
+#include "testserver/scenario/scenario_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <mutex>
+#include <poll.h>
+#include <thread>
+#include <vector>
+
+/// One core, two faces: a scenario says the same in memory and over TLS, line by line.
+namespace {
+
+using namespace testserver;
+
+constexpr std::array<std::string_view, 12> script{
+    "a CAPABILITY",
+    "b LOGIN me@gmail.com secret",
+    "c SELECT INBOX",
+    "d UID SEARCH ALL",
+    "e UID FETCH 1:* (FLAGS X-GM-LABELS)",
+    "f UID FETCH 2:4 BODY.PEEK[]",
+    "g UID STORE 3 +X-GM-LABELS (Travel)",
+    "h UID COPY 4 Travel",
+    "i APPEND Travel {6+}\r\na: b\r\n",
+    "j LIST \"\" *",
+    "k NOOP",
+    "l LOGOUT",
+};
+
+using Log = std::vector<std::string>;
+
+/// A world in which a scenario is played, and what its log says but for times, accepts and ends.
+class Played {
+public:
+    explicit Played(const Scenario& scenario)
+        : account{std::make_shared<Account>(mailbox_settings(scenario, Profile::gmail))},
+          engine{scenario, others, wall_now(), [this](std::string_view line) { note(line); }} {
+        for (int i = 0; i < 12; ++i) {
+            account->deliver(
+                {"Subject: " + std::to_string(i) + "\r\n\r\n" + std::string(50, 'x'),
+                 {},
+                 {},
+                 {domain::inbox}}
+            );
+        }
+        world.add_user({"me@gmail.com", "secret", account});
+        settle(world, engine.scenario(), wall_now());
+    }
+
+    [[nodiscard]] Log log() {
+        const std::lock_guard lock{mutex_};
+        return log_;
+    }
+
+    World world{Profile::gmail};
+    std::shared_ptr<Account> account;
+    OtherClient others{world};
+    Engine engine;
+
+private:
+    void note(std::string_view line) {
+        const auto said = line.substr(line.find(' ') + 1);
+        if (!said.starts_with('A') && !said.starts_with('X')) {
+            const std::lock_guard lock{mutex_};
+            log_.emplace_back(said);
+        }
+    }
+
+    std::mutex mutex_;
+    Log log_;
+};
+
+/// What each line of the script is answered with; fewer when the connection ends or falls silent.
+using Answers = std::vector<std::string>;
+
+/// False when nothing comes any more.
+bool take(ServerSession& session, std::string& text) {
+    for (auto steps = session.take_steps(); !steps.empty(); steps = session.take_steps()) {
+        for (const auto& each : steps) {
+            if (const auto* send = std::get_if<step::Send>(&each)) {
+                text += send->bytes;
+            }
+            const auto* pause = std::get_if<step::Pause>(&each);
+            if (std::holds_alternative<step::Close>(each) ||
+                std::holds_alternative<step::StopReading>(each) ||
+                (pause != nullptr && !pause->time)) {
+                return false;
+            }
+        }
+    }
+    return !session.finished();
+}
+
+Answers in_memory(Played& stage, std::uint64_t connection) {
+    ConnectionFacts facts;
+    facts.ordinal = connection;
+    stage.engine.on_accept(facts, wall_now());
+    ServerSession session{stage.world, wall_now(), facts, &stage.engine};
+    Answers answers(1);
+    bool goes_on = take(session, answers.back());
+    for (const auto line : script) {
+        if (!goes_on) {
+            break;
+        }
+        session.receive(std::string{line} + "\r\n", wall_now());
+        goes_on = take(session, answers.emplace_back());
+    }
+    stage.engine.on_close(facts, wall_now());
+    return answers;
+}
+
+bool more_comes(int socket) {
+    pollfd waiting{.fd = socket, .events = POLLIN, .revents = 0};
+    return ::poll(&waiting, 1, static_cast<int>(testserver_net::long_enough.count())) > 0;
+}
+
+void read_exactly(testserver_net::TlsClient& client, std::size_t size) {
+    std::array<char, 4096> chunk{};
+    while (size > 0) {
+        const auto most = static_cast<int>(std::min(size, chunk.size()));
+        const int got = SSL_read(client.native(), chunk.data(), most);
+        if (got > 0) {
+            size -= static_cast<std::size_t>(got);
+        } else if (SSL_get_error(client.native(), got) != SSL_ERROR_WANT_READ ||
+                   !more_comes(client.raw().socket())) {
+            return;
+        }
+    }
+}
+
+/// The same lines, each as soon as the one before it is answered as it was in memory.
+void over_tls(const TlsServer& server, const Answers& answers) {
+    testserver_net::TlsClient client{server.port(), {.trusted = server.authority_pem()}};
+    ASSERT_EQ(client.handshake_error(), "");
+    read_exactly(client, answers.front().size());
+    for (std::size_t i = 1; i < answers.size(); ++i) {
+        client.send(std::string{script.at(i - 1)} + "\r\n");
+        read_exactly(client, answers[i].size());
+    }
+}
+
+template <typename Kind>
+bool does(const Rule& rule) {
+    return std::ranges::any_of(rule.actions, [](const Action& action) {
+        return std::holds_alternative<Kind>(action);
+    });
+}
+
+bool spoils_tls(const Action& action) {
+    const auto* fault = std::get_if<action::Fault>(&action);
+    return fault != nullptr && (std::holds_alternative<tls_fault::RawBytes>(fault->fault) ||
+                                std::holds_alternative<tls_fault::FlipBit>(fault->fault) ||
+                                std::holds_alternative<tls_fault::ReplayRecord>(fault->fault) ||
+                                std::holds_alternative<tls_fault::CloseNotify>(fault->fault));
+}
+
+/// Without what one face has alone: a clock, a handshake, records, an OAuth endpoint; and without
+/// what would make the test wait.
+bool has_both_faces(const Scenario& scenario) {
+    constexpr Milliseconds patience{500};
+    return !speaks_of_oauth(scenario) &&
+           std::ranges::none_of(scenario.rules, [&](const Rule& rule) {
+               const auto occasion = occasion_of(rule.on);
+               const bool world_only = does<action::Mailbox>(rule) || does<action::Token>(rule);
+               return occasion == Occasion::time || occasion == Occasion::handshake ||
+                      occasion == Occasion::input ||
+                      (occasion == Occasion::accept && !world_only) ||
+                      does<action::CloseAll>(rule) || does<action::Meet>(rule) ||
+                      std::ranges::any_of(rule.actions, [&](const Action& action) {
+                          const auto* delay = std::get_if<action::Delay>(&action);
+                          return spoils_tls(action) || (delay != nullptr && delay->time > patience);
+                      });
+           });
+}
+
+void expect_one_core(const CatalogueRow& row, const Scenario& scenario) {
+    constexpr std::uint64_t connections = 2;
+    Played memory{scenario};
+    Played sockets{scenario};
+    auto listening = listen(sockets.world, {}, &sockets.engine);
+    const auto& server = std::get<std::unique_ptr<TlsServer>>(listening);
+    const std::jthread thread{[&](const std::stop_token& stop) { server->run(stop); }};
+    for (std::uint64_t connection = 1; connection <= connections; ++connection) {
+        over_tls(*server, in_memory(memory, connection));
+        const auto expected = memory.log();
+        EXPECT_TRUE(testserver_net::becomes([&] { return sockets.log().size() >= expected.size(); })
+        ) << row.id;
+        EXPECT_EQ(sockets.log(), expected) << "fake-gmail --scenario " << row.id << " --log -";
+    }
+}
+
+TEST(TwoFaces, SayTheSameOfEachRowThatHasBoth) {
+    std::size_t played = 0;
+    for (const auto& row : catalogue()) {
+        const auto scenario = read_scenario(row.scenario, std::string{row.id}).scenario;
+        if (!row.scenario.empty() && has_both_faces(scenario)) {
+            expect_one_core(row, scenario);
+            ++played;
+        }
+    }
+    constexpr std::size_t at_least = 70; // Of 135 with a scenario.
+    EXPECT_GE(played, at_least);
+    std::cout << played << " rows were played on both faces\n";
+}
+
+} // namespace
