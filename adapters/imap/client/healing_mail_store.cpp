@@ -195,7 +195,7 @@ Result<void> HealingMailStore::reselect(const std::stop_token& stop) {
                 before,
                 state->uid_validity
             ),
-            "They are found again by their identity."
+            "They are found again where their identity is known; else the folder is read anew."
         });
     }
     return {};
