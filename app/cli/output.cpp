@@ -14,8 +14,6 @@ namespace cli {
 
 namespace {
 
-// A terminal's width that everybody has.
-constexpr std::size_t page_columns = 80;
 constexpr std::size_t gap = 2;
 
 std::string padded(std::string_view cell, std::size_t width, Table::Align align) {

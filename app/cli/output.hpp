@@ -32,6 +32,9 @@ private:
     bool json_;
 };
 
+/// A terminal's width that everybody has.
+inline constexpr std::size_t page_columns = 80;
+
 /// Rows of cells under each other, two blanks apart; a cell is cut where a line would pass 80
 /// columns.
 class Table {

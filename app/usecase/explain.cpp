@@ -189,18 +189,24 @@ void Explaining::weigh(const TrainedModel& trained, const learning::FeatureVecto
     }
     report_.explained = prediction.ranked.front().label;
     const auto names = learning::token_names(message_, options_.owner);
-    for (const auto& part : trained.model.explain(features, report_.explained).contributions) {
-        if (report_.weights.size() == shown_weights) {
-            break;
+    const auto explanation = trained.model.explain(features, report_.explained);
+    report_.score = explanation.score;
+    for (const auto& part : explanation.contributions) {
+        if (report_.weights.size() < shown_weights) {
+            report_.weights.push_back(weight_of(part, names));
+        } else {
+            ++report_.rest.parts;
+            report_.rest.amount += part.amount;
         }
-        report_.weights.push_back(weight_of(part, names));
     }
+    const auto acts = [this](double confidence) { return confidence >= options_.policy.acts_from; };
     for (const auto& blot : blots) {
         const auto other = trained.model.predict(without(features, blot));
+        auto label = other.ranked.empty() ? domain::Label{} : other.ranked.front().label;
+        const bool flips =
+            label != report_.explained || acts(other.confidence) != acts(report_.confidence);
         report_.counterfactuals.push_back(
-            {std::string{blot.name},
-             other.ranked.empty() ? domain::Label{} : other.ranked.front().label,
-             other.confidence}
+            {std::string{blot.name}, std::move(label), other.confidence, flips}
         );
     }
     report_.ranked = std::move(prediction.ranked);

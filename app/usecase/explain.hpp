@@ -27,6 +27,13 @@ struct Counterfactual {
     std::string without; ///< "the sender".
     domain::Label label; ///< Would be first; an empty name: none.
     double confidence = 0;
+    bool flips = false; ///< Another label, or the other side of the limit to act.
+};
+
+/// The parts of a score that are not told one by one.
+struct RestOfScore {
+    std::size_t parts = 0;
+    double amount = 0;
 };
 
 struct ExplainReport {
@@ -37,7 +44,9 @@ struct ExplainReport {
     std::vector<domain::learning::LabelScore> ranked;
     double confidence = 0; ///< That the first of them is right.
     domain::Label explained;
-    std::vector<Weight> weights; ///< For `explained`; largest first.
+    double score = 0;            ///< Of `explained`: its weights and their rest sum to it.
+    std::vector<Weight> weights; ///< The largest ones, of either sign.
+    RestOfScore rest;
     std::vector<Counterfactual> counterfactuals;
     Gates gates;
     std::vector<ports::JournalEntry> history;

@@ -18,7 +18,6 @@ using usecase::ExplainReport;
 namespace {
 
 constexpr std::size_t heading_columns = 12;
-constexpr std::size_t page_columns = 80;
 constexpr std::size_t shown_weights = 6;
 
 /// Lines under one heading that stands before the first of them.
@@ -78,6 +77,19 @@ std::vector<std::string> weight_lines(const ExplainReport& report) {
             "{:+.2f}  {}  {}", weight.amount, weight.field, printable(unless_known(weight.token))
         ));
     }
+    if (!lines.empty()) {
+        double shown = 0;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            shown += report.weights[i].amount;
+        }
+        const auto parts = report.weights.size() - lines.size() + report.rest.parts;
+        lines.push_back(fmt::format(
+            "{:+.2f}  {}: score {:.2f}",
+            report.score - shown,
+            count(parts, "other part"),
+            report.score
+        ));
+    }
     return lines;
 }
 
@@ -121,8 +133,13 @@ std::vector<std::string> flip_lines(const ExplainReport& report) {
     std::vector<std::string> lines;
     for (const auto& other : report.counterfactuals) {
         const auto name = other.label.name.empty() ? "no label" : label_name(other.label);
-        lines.push_back(fmt::format("{} unknown → {} {:.3f}", other.without, name, other.confidence)
-        );
+        lines.push_back(fmt::format(
+            "{} unknown → {} {:.3f}{}",
+            other.without,
+            name,
+            other.confidence,
+            other.flips ? ": would be decided otherwise" : ""
+        ));
     }
     return lines;
 }
@@ -244,6 +261,7 @@ json::object json_of_model(const ExplainReport& report) {
             {"without", other.without},
             {"label", other.label.name},
             {"confidence", other.confidence},
+            {"flips", other.flips},
         });
     }
     return {
@@ -251,7 +269,9 @@ json::object json_of_model(const ExplainReport& report) {
         {"label", report.explained.name},
         {"confidence", report.confidence},
         {"ranked", std::move(ranked)},
+        {"score", report.score},
         {"weights", std::move(weights)},
+        {"rest", {{"parts", report.rest.parts}, {"amount", report.rest.amount}}},
         {"counterfactuals", std::move(flips)},
     };
 }

@@ -27,8 +27,6 @@ using usecase::ReplayReport;
 
 namespace {
 
-constexpr std::size_t page_columns = 80;
-
 std::uint64_t peak_rss_bytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

@@ -97,7 +97,6 @@ std::string text_of_changes(const BackTestReport& report) {
 }
 
 std::string text_of_message(const TestedMessage& message) {
-    constexpr std::size_t columns = 80;
     const auto& difference = message.difference;
     auto changes = label_changes(difference.added, difference.removed);
     if (!difference.contradicted.empty()) {
@@ -110,8 +109,8 @@ std::string text_of_message(const TestedMessage& message) {
                    printable(message.sender),
                    printable(message.subject)
                ),
-               columns) +
-           '\n' + cut("  " + changes, columns) + '\n';
+               page_columns) +
+           '\n' + cut("  " + changes, page_columns) + '\n';
 }
 
 std::string text_of(const BackTestReport& report) {

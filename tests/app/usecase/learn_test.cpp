@@ -226,6 +226,41 @@ TEST_F(ExplainTest, TellsWhatTheModelSawAndWhichMailIsAlike) {
     EXPECT_EQ(report->counterfactuals.size(), 3U);
 }
 
+TEST_F(ExplainTest, TellsPartsThatSumToTheScore) {
+    const auto report = explain(nullptr, bench.world(), "gm:1301", eager());
+
+    ASSERT_TRUE(report) << report.error().sentence;
+    double sum = report->rest.amount;
+    for (const auto& weight : report->weights) {
+        sum += weight.amount;
+    }
+    EXPECT_NEAR(sum, report->score, 1e-6);
+    EXPECT_NEAR(report->score, report->ranked.front().score, 1e-6);
+}
+
+// The sender of one kind with the text of the other: something in it has to tip the scales.
+TEST_F(ExplainTest, SaysWhatWouldFlipTheDecision) {
+    bench.put(
+        {.from = "orders@shop.example",
+         .subject = "Your trip to Oslo",
+         .labels = labels({"\\Inbox"}),
+         .text = "flight gate boarding itinerary"}
+    );
+    bench.sync_now();
+    const auto report = explain(nullptr, bench.world(), "gm:1302", eager());
+
+    ASSERT_TRUE(report) << report.error().sentence;
+    const auto limit = eager().policy.acts_from;
+    bool any = false;
+    for (const auto& other : report->counterfactuals) {
+        const bool decided_otherwise = other.label != report->explained ||
+                                       (other.confidence >= limit) != (report->confidence >= limit);
+        EXPECT_EQ(other.flips, decided_otherwise) << other.without;
+        any = any || other.flips;
+    }
+    EXPECT_TRUE(any);
+}
+
 TEST_F(ExplainTest, GivesTheReasonOfEachRule) {
     const auto report =
         explain(nullptr, bench.world(), "gm:1301", Bench::with_rule("subject:invoice", "Receipts"));
