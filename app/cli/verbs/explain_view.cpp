@@ -62,9 +62,11 @@ std::vector<std::string> rule_lines(const ExplainReport& report) {
     return lines;
 }
 
-std::string_view unless_known(const std::string& token) {
-    return token.empty() ? std::string_view{"(a word of the text; --fetch names it)"}
-                         : std::string_view{token};
+std::string_view unless_known(const usecase::Weight& weight) {
+    const bool is_word = weight.field != "prior" && weight.field != "history";
+    return weight.token.empty() && is_word
+               ? std::string_view{"(a word of the text; --fetch names it)"}
+               : std::string_view{weight.token};
 }
 
 std::vector<std::string> weight_lines(const ExplainReport& report) {
@@ -74,7 +76,7 @@ std::vector<std::string> weight_lines(const ExplainReport& report) {
             break;
         }
         lines.push_back(fmt::format(
-            "{:+.2f}  {}  {}", weight.amount, weight.field, printable(unless_known(weight.token))
+            "{:+.2f}  {}  {}", weight.amount, weight.field, printable(unless_known(weight))
         ));
     }
     if (!lines.empty()) {
