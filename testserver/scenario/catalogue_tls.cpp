@@ -190,7 +190,7 @@ do = [{ tls = { refuse_resumption = true } }]
 on = { cmd = "SELECT" }
 do = [{ tls = { empty_records = 10 } }, { tls = { one_byte_records = true } }]
 )toml",
-        ""
+        "an observer sees the 1-byte records only: OpenSSL writes no empty one"
     },
     CatalogueRow{
         "L19",
