@@ -13,16 +13,10 @@ namespace {
 using boost::system::error_code;
 
 constexpr std::chrono::seconds handshake_limit{30};
-/// RFC 3501 5.4: at least 30 minutes.
-constexpr std::chrono::seconds silence_limit{std::chrono::minutes{35}};
 /// While a pause lasts no more than this is taken in and kept.
 constexpr std::size_t most_unanswered = std::size_t{1024} * 1024;
 
 } // namespace
-
-Instant wall_now() {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
 
 Connection::Connection(
     Socket socket, std::unique_ptr<Channel> channel, Admission admission, Hooks hooks
@@ -41,7 +35,7 @@ void Connection::start() {
 
 void Connection::wake() {
     if (stage_ == Stage::serving) {
-        session_->wake(wall_now());
+        session_->wake(hooks_.clock.now());
         go_on();
     }
 }
@@ -138,7 +132,7 @@ void Connection::read() {
     if (stage_ == Stage::handshake || stage_ == Stage::meeting) {
         expire_after(handshake_limit);
     } else if (stage_ == Stage::serving) {
-        expire_after(silence_limit);
+        expire_after(hooks_.silence_limit);
     } // Draining has its limit from its start.
     // Waits before it reads, so that a connection that goes deaf meanwhile takes nothing any more.
     socket_.async_wait(Socket::wait_read, [self = shared_from_this()](const error_code& error) {
@@ -175,7 +169,7 @@ void Connection::take_in(std::string_view raw) {
     channel_->receive(raw);
     begin_session();
     if (session_) {
-        session_->receive(channel_->take_plain(), wall_now());
+        session_->receive(channel_->take_plain(), hooks_.clock.now());
     }
     go_on();
     if (session_) {

@@ -2,6 +2,7 @@
 
 #include "testserver/net/byte_session.hpp"
 #include "testserver/net/channel.hpp"
+#include "testserver/net/server_clock.hpp"
 #include "testserver/net/step_carrier.hpp"
 #include "testserver/scenario/admission.hpp"
 
@@ -18,9 +19,6 @@
 
 namespace testserver {
 
-/// The clock of sessions that are served over sockets.
-Instant wall_now();
-
 /// One accepted connection: moves bytes between a socket, a Channel and a session, and does
 /// what the session's steps say. Its server keeps it until it is closed.
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -33,6 +31,9 @@ public:
         std::function<std::unique_ptr<ByteSession>()> make_session;
         std::function<void()> worked;
         std::function<void()> closed;
+        const ServerClock& clock; ///< What the session is told; our own limits last real time.
+        /// RFC 3501 5.4: at least 30 minutes.
+        std::chrono::seconds silence_limit = std::chrono::minutes{35};
     };
 
     Connection(Socket socket, std::unique_ptr<Channel> channel, Admission admission, Hooks hooks);

@@ -1,9 +1,10 @@
 #include "testserver/net/tls_server.hpp"
 
+#include "testserver/control/control_service.hpp"
 #include "testserver/net/connection.hpp"
 #include "testserver/net/listener.hpp"
 #include "testserver/net/tls_contexts.hpp"
-#include "testserver/oauth/http_session.hpp"
+#include "testserver/oauth/token_session.hpp"
 #include "testserver/protocol/server_session.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -23,25 +24,45 @@ using boost::system::error_code;
 
 /// Far above what a test opens, far below what a process may.
 constexpr std::size_t max_connections = 500;
+constexpr std::size_t max_control_connections = 16;
+constexpr std::chrono::seconds control_silence{60};
+/// Things that are due while the clock is moved at once.
+constexpr std::size_t most_moments = 100'000;
 
 class AsioTlsServer final : public TlsServer {
 public:
     AsioTlsServer(
-        World& world, const ListenAt& at, Interceptor* interceptor, oauth::TokenService* oauth
+        World& world,
+        const ListenAt& at,
+        Interceptor* interceptor,
+        oauth::TokenService* oauth,
+        Steering steering
     )
         : world_(world), interceptor_(interceptor != nullptr ? *interceptor : calm_), oauth_(oauth),
-          plain_(at.plain), contexts_(forge_, at.needs_sni) {}
+          controls_(steering.controls),
+          clock_(steering.clock != nullptr ? *steering.clock : own_clock_), plain_(at.plain),
+          contexts_(forge_, at.needs_sni) {}
 
     /// What went wrong, or nothing.
     error_code open(const tcp::endpoint& endpoint) {
-        const auto failed = listener_.open(endpoint);
-        return failed || oauth_ == nullptr ? failed : oauth_listener_.open({endpoint.address(), 0});
+        auto failed = listener_.open(endpoint);
+        if (!failed && oauth_ != nullptr) {
+            failed = oauth_listener_.open({endpoint.address(), 0});
+        }
+        if (!failed && controls_ != nullptr) {
+            failed = control_listener_.open({endpoint.address(), 0});
+        }
+        return failed;
     }
 
     [[nodiscard]] std::uint16_t port() const override { return listener_.port(); }
 
     [[nodiscard]] std::uint16_t oauth_port() const override {
         return oauth_ == nullptr ? std::uint16_t{0} : oauth_listener_.port();
+    }
+
+    [[nodiscard]] std::uint16_t control_port() const override {
+        return controls_ == nullptr ? std::uint16_t{0} : control_listener_.port();
     }
 
     [[nodiscard]] const std::string& authority_pem() const override {
@@ -56,8 +77,43 @@ public:
         if (oauth_ != nullptr) {
             oauth_listener_.start([this](tcp::socket socket) { admit_http(std::move(socket)); });
         }
+        if (controls_ != nullptr) {
+            control_listener_.start([this](tcp::socket socket) { admit_control(std::move(socket)); }
+            );
+        }
         look_around();
         io_.run();
+    }
+
+    void cut_all() override {
+        for (const auto& connection : std::vector{connections_}) {
+            connection->abort();
+        }
+        connections_.clear();
+        accepted_ = 0;
+        http_accepted_ = 0;
+        watched_.reset();
+        moment_timer_.cancel();
+    }
+
+    std::chrono::milliseconds advance(std::chrono::milliseconds by) override {
+        const auto from = clock_.now();
+        const auto target = from + by;
+        const auto move_to = [this](Instant moment) {
+            clock_.advance(std::max(moment - clock_.now(), std::chrono::milliseconds{0}));
+        };
+        for (std::size_t moments = 0; moments < most_moments; ++moments) {
+            const auto moment = interceptor_.next_moment();
+            if (!moment || *moment > target) {
+                move_to(target);
+                wake_all();
+                return by;
+            }
+            move_to(*moment);
+            interceptor_.on_time(clock_.now());
+            wake_all();
+        }
+        return std::min(clock_.now() - from, by);
     }
 
 private:
@@ -72,13 +128,14 @@ private:
         Connection::Hooks hooks{
             [this, facts] {
                 return std::make_unique<Carried<ServerSession>>(
-                    ServerSession{world_, wall_now(), facts, &interceptor_}
+                    ServerSession{world_, clock_.now(), facts, &interceptor_}
                 );
             },
             [this] { wake_all(); },
-            [this, facts] { interceptor_.on_close(facts, wall_now()); },
+            [this, facts] { interceptor_.on_close(facts, clock_.now()); },
+            clock_,
         };
-        auto admission = interceptor_.on_accept(facts, wall_now());
+        auto admission = interceptor_.on_accept(facts, clock_.now());
         auto channel = channel_for(admission);
         start(std::move(socket), std::move(channel), std::move(admission), std::move(hooks));
     }
@@ -92,15 +149,37 @@ private:
         facts.ordinal = ++http_accepted_;
         Connection::Hooks hooks{
             [this, facts] {
-                return std::make_unique<Carried<oauth::HttpSession>>(
-                    oauth::HttpSession{*oauth_, facts, &interceptor_}
+                return std::make_unique<Carried<HttpSession>>(
+                    oauth::token_session(*oauth_, facts, &interceptor_)
                 );
             },
             [this] { wake_all(); },
             [] {},
+            clock_,
         };
         auto channel = std::make_unique<TlsEngine>(contexts_.of({}));
         start(std::move(socket), std::move(channel), {}, std::move(hooks));
+    }
+
+    /// In clear: it never leaves this machine. Kept apart, so that it outlives `cut_all`.
+    void admit_control(tcp::socket socket) {
+        std::erase_if(control_connections_, [](const auto& each) { return each->closed(); });
+        if (control_connections_.size() >= max_control_connections) {
+            return;
+        }
+        Connection::Hooks hooks{
+            [this] {
+                return std::make_unique<Carried<HttpSession>>(control::control_session(*controls_));
+            },
+            [this] { wake_all(); },
+            [] {},
+            clock_,
+            control_silence,
+        };
+        control_connections_.push_back(std::make_shared<Connection>(
+            std::move(socket), std::make_unique<ClearChannel>(), Admission{}, std::move(hooks)
+        ));
+        control_connections_.back()->start();
     }
 
     bool is_full() {
@@ -139,7 +218,7 @@ private:
     /// What the scenario wants that is no single connection's.
     void look_around() {
         if (!stopping_) {
-            listener_.become(interceptor_.listening(wall_now()));
+            listener_.become(interceptor_.listening(clock_.now()));
             watch_time();
         }
     }
@@ -147,15 +226,15 @@ private:
     /// Scenarios do things at their time, whoever speaks or not.
     void watch_time() {
         const auto moment = interceptor_.next_moment();
-        if (!moment || moment == watched_) {
+        if (!moment || moment == watched_ || !clock_.runs()) {
             return;
         }
         watched_ = moment;
-        moment_timer_.expires_after(std::max(*moment - wall_now(), std::chrono::milliseconds{0}));
+        moment_timer_.expires_after(std::max(*moment - clock_.now(), std::chrono::milliseconds{0}));
         moment_timer_.async_wait([this](const error_code& error) {
             if (!error) {
                 watched_.reset();
-                interceptor_.on_time(wall_now());
+                interceptor_.on_time(clock_.now());
                 wake_all();
             }
         });
@@ -165,26 +244,32 @@ private:
         stopping_ = true;
         listener_.close();
         oauth_listener_.close();
-        moment_timer_.cancel();
-        for (const auto& connection : connections_) {
+        control_listener_.close();
+        cut_all();
+        for (const auto& connection : control_connections_) {
             connection->abort();
         }
-        connections_.clear();
+        control_connections_.clear();
     }
 
     World& world_;
     Interceptor calm_;
     Interceptor& interceptor_;
     oauth::TokenService* oauth_;
+    control::Controls* controls_;
+    ServerClock own_clock_;
+    ServerClock& clock_;
     boost::asio::io_context io_{1};
     Listener listener_{io_};
     Listener oauth_listener_{io_};
+    Listener control_listener_{io_};
     boost::asio::steady_timer moment_timer_{io_};
     std::optional<Instant> watched_; ///< What the timer waits for.
     bool plain_;
     CertificateForge forge_;
     TlsContexts contexts_;
     std::vector<std::shared_ptr<Connection>> connections_;
+    std::vector<std::shared_ptr<Connection>> control_connections_;
     std::uint64_t accepted_ = 0;
     std::uint64_t http_accepted_ = 0;
     bool stopping_ = false;
@@ -192,8 +277,13 @@ private:
 
 } // namespace
 
-std::variant<std::unique_ptr<TlsServer>, CannotListen>
-listen(World& world, const ListenAt& at, Interceptor* interceptor, oauth::TokenService* oauth) {
+std::variant<std::unique_ptr<TlsServer>, CannotListen> listen(
+    World& world,
+    const ListenAt& at,
+    Interceptor* interceptor,
+    oauth::TokenService* oauth,
+    Steering steering
+) {
     error_code error;
     const auto address = boost::asio::ip::make_address(at.address, error);
     if (error) {
@@ -204,7 +294,7 @@ listen(World& world, const ListenAt& at, Interceptor* interceptor, oauth::TokenS
             at.address + " is not a loopback address; fake-gmail serves this machine only"
         };
     }
-    auto server = std::make_unique<AsioTlsServer>(world, at, interceptor, oauth);
+    auto server = std::make_unique<AsioTlsServer>(world, at, interceptor, oauth, steering);
     if (const auto failed = server->open({address, at.port})) {
         return CannotListen{at.address + ": " + failed.message()};
     }

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "testserver/http/http_message.hpp"
 #include "testserver/oauth/form.hpp"
 #include "testserver/oauth/grants.hpp"
-#include "testserver/oauth/http_message.hpp"
 #include "testserver/oauth/token_endpoint.hpp"
 
 #include <string>

@@ -42,6 +42,25 @@ To try a client, let the server run it and grade it:
 The command finds FAKE_GMAIL_PORT, FAKE_GMAIL_CA, FAKE_GMAIL_USER,
 FAKE_GMAIL_PASSWORD_FILE and FAKE_GMAIL_OAUTH_CLIENT_FILE in its environment.
 
+With --control-port-file a test can steer the run over HTTP on this machine;
+answers are JSON, and the port is in the file:
+
+  GET  /status        rules and how often each fired, open connections, what
+                      would fail the run if it ended now
+  POST /fire          {"rule": "lost-ack"}: that rule now, whatever its trigger
+                      says of time, chance and number. One that answers a
+                      command waits for the next that its trigger names
+  POST /advance       {"by": "1h30m"}: moves the server's time, so that all
+                      that is due by then happens, and tokens age. A scenario
+                      with clock = "virtual" moves by this alone. Pauses of a
+                      connection and the client's own clock go on in real time
+  POST /reset         cuts all connections; mailbox, tokens and scenario are as
+                      at the start
+  GET  /journal       the event log; with ?from=N from line N on, and "next" in
+                      the answer says where to go on
+
+  curl -d '{"by": "1h"}' localhost:$(cat control-port)/advance
+
 With --oauth-client-file it is Google's OAuth endpoint too, over HTTPS on a
 port of its own:
 

@@ -1,13 +1,12 @@
 #include "testserver/program/client_run.hpp"
-#include "testserver/program/load_mail.hpp"
+#include "testserver/program/control_desk.hpp"
+#include "testserver/program/make_world.hpp"
 #include "testserver/program/oauth_endpoint.hpp"
 #include "testserver/program/options.hpp"
 #include "testserver/program/scenario_run.hpp"
 #include "testserver/program/write_file.hpp"
-#include "testserver/protocol/scenario_world.hpp"
 
 #include <exception>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -16,36 +15,6 @@
 
 namespace testserver::program {
 namespace {
-
-ports::Result<std::string> first_line(const std::filesystem::path& path) {
-    std::ifstream file{path};
-    std::string line;
-    if (!std::getline(file, line)) {
-        return ports::fail(ports::FailureKind::local_io, "Cannot read " + path.string() + '.');
-    }
-    return line;
-}
-
-ports::Result<void>
-admit_user(const Options& options, World& world, std::shared_ptr<Account> account) {
-    User user{options.user, {}, std::move(account)};
-    if (!options.password_file.empty()) {
-        auto password = first_line(options.password_file);
-        if (!password) {
-            return ports::fail(password.error());
-        }
-        user.password = *password;
-    }
-    if (!options.token_file.empty()) {
-        auto token = first_line(options.token_file);
-        if (!token) {
-            return ports::fail(token.error());
-        }
-        world.tokens[*token] = {options.user, {}};
-    }
-    world.add_user(std::move(user));
-    return {};
-}
 
 /// What the client of --run finds in its environment.
 std::map<std::string, std::string> variables(const Options& options, std::uint16_t port) {
@@ -64,21 +33,33 @@ ports::Result<std::optional<ClientEnd>> serve(
     World& world,
     std::size_t messages,
     Interceptor& interceptor,
-    OauthEndpoint& oauth
+    OauthEndpoint& oauth,
+    ControlDesk& desk,
+    ServerClock& clock
 ) {
     queue_signals();
-    auto listening = listen(world, options.listen, &interceptor, oauth.service());
+    const bool steered = !options.control_port_file.empty();
+    auto listening = listen(
+        world, options.listen, &interceptor, oauth.service(), {steered ? &desk : nullptr, &clock}
+    );
     if (const auto* refused = std::get_if<CannotListen>(&listening)) {
         return ports::fail(
             ports::FailureKind::unreachable, "Cannot listen: " + refused->reason + '.'
         );
     }
     auto& server = *std::get<std::unique_ptr<TlsServer>>(listening);
+    desk.attach(server);
     const std::jthread thread{[&](const std::stop_token& stop) { server.run(stop); }};
     if (auto written = write_atomically(options.ca_file, server.authority_pem()); !written) {
         return ports::fail(written.error());
     }
     if (auto written = oauth.announce(server.oauth_port()); !written) {
+        return ports::fail(written.error());
+    }
+    if (auto written = write_atomically(
+            options.control_port_file, std::to_string(server.control_port()) + '\n', Readers::owner
+        );
+        !written) {
         return ports::fail(written.error());
     }
     if (auto written = write_atomically(options.port_file, std::to_string(server.port()) + '\n');
@@ -112,14 +93,17 @@ ports::Result<std::optional<Scenario>> scenario_for(const Options& options) {
 /// False when something did not go as expected.
 ports::Result<bool>
 play(const Options& options, std::optional<Scenario> scenario, World& world, std::size_t messages) {
-    if (!options.log.empty() && !std::ofstream{options.log}) {
-        return ports::fail(
-            ports::FailureKind::local_io, "Cannot write " + options.log.string() + '.'
-        );
+    if (!options.log.empty()) {
+        if (auto made = make_private_file(options.log); !made) {
+            return ports::fail(made.error());
+        }
     }
+    const bool stands = scenario && scenario->clock == ScenarioClock::manual;
+    ServerClock clock{stands ? ServerClock::Kind::stands : ServerClock::Kind::runs};
     OauthEndpoint oauth{options, world, scenario};
-    ScenarioRun played{std::move(scenario), options, world};
-    const auto client = serve(options, world, messages, played.interceptor(), oauth);
+    ScenarioRun played{std::move(scenario), options, world, clock};
+    ControlDesk desk{options, world, played, oauth, clock};
+    const auto client = serve(options, world, messages, played.interceptor(), oauth, desk, clock);
     return client ? played.finish(*client) : ports::fail(client.error());
 }
 
@@ -128,18 +112,13 @@ ports::Result<bool> run(const Options& options) {
     if (!scenario) {
         return ports::fail(scenario.error());
     }
-    World world{options.profile};
-    world.plus_names = true;
-    const auto account =
-        std::make_shared<Account>(mailbox_settings(scenario->value_or(Scenario{}), options.profile)
-        );
-    if (auto admitted = admit_user(options, world, account); !admitted) {
-        return ports::fail(admitted.error());
+    auto world = make_world(options, scenario->value_or(Scenario{}));
+    if (!world) {
+        return ports::fail(world.error());
     }
-    if (auto loaded = load_mail(options, *account); !loaded) {
-        return ports::fail(loaded.error());
-    }
-    return play(options, *std::move(scenario), world, account->message_count());
+    std::size_t messages = 0;
+    world->for_each_user([&](const User& user) { messages = user.account->message_count(); });
+    return play(options, *std::move(scenario), *world, messages);
 }
 
 int report(const ports::Failure& failure) {

@@ -42,12 +42,18 @@ oauth::TokenService::Setup setup_of(
 OauthEndpoint::OauthEndpoint(
     const Options& options, World& world, const std::optional<Scenario>& scenario
 )
-    : options_(options) {
+    : options_(options), world_(world), scenario_(scenario) {
     if (!options.oauth_client_file.empty()) {
         client_ = {
             "fake-" + random_text() + ".apps.googleusercontent.com", "GOCSPX-" + random_text()
         };
-        service_.emplace(world, setup_of(client_, options.user, scenario), random_bits);
+        start_over();
+    }
+}
+
+void OauthEndpoint::start_over() {
+    if (!options_.oauth_client_file.empty()) {
+        service_.emplace(world_, setup_of(client_, options_.user, scenario_), random_bits);
     }
 }
 

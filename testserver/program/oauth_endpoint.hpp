@@ -20,11 +20,16 @@ public:
     /// Null when nobody asked for one.
     [[nodiscard]] oauth::TokenService* service() { return service_ ? &*service_ : nullptr; }
 
+    /// Forgets every code and sign-in; the client stays.
+    void start_over();
+
     /// Writes what a client has to know, for its owner's eyes only.
     [[nodiscard]] ports::Result<void> announce(std::uint16_t port) const;
 
 private:
     const Options& options_;
+    World& world_;
+    std::optional<Scenario> scenario_;
     oauth::Client client_;
     std::optional<oauth::TokenService> service_;
 };

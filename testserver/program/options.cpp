@@ -42,6 +42,9 @@ po::options_description described() {
     add("oauth-port-file",
         po::value<std::string>(),
         "where the port of the OAuth endpoint is written");
+    add("control-port-file",
+        po::value<std::string>(),
+        "serve HTTP that steers the run; where its port is written");
     add("scenario",
         po::value<std::string>(),
         "what goes wrong: a file, or the id of a row of --list");
@@ -177,6 +180,7 @@ ports::Result<Options> options_from(const po::variables_map& given) {
         return usage("--labels says nothing without --mail.");
     }
     options.port_file = text(given, "port-file");
+    options.control_port_file = text(given, "control-port-file");
     options.ca_file = text(given, "ca-file");
     if (given.count("seed") != 0) {
         options.seed = given["seed"].as<std::uint64_t>();

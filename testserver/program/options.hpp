@@ -24,6 +24,7 @@ struct Options {
     std::filesystem::path mail;   ///< mbox, Maildir, folder or .eml; empty for none.
     std::filesystem::path labels; ///< index.tsv for `mail`.
     std::filesystem::path port_file;
+    std::filesystem::path control_port_file; ///< Empty: no control port.
     std::filesystem::path ca_file;
     std::optional<std::uint64_t> seed; ///< Mail is made up from it.
     std::size_t count = 0;

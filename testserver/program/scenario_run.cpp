@@ -1,6 +1,6 @@
 #include "testserver/program/scenario_run.hpp"
 
-#include "testserver/net/connection.hpp"
+#include "testserver/program/write_file.hpp"
 #include "testserver/protocol/scenario_world.hpp"
 #include "testserver/scenario/named_scenario.hpp"
 
@@ -11,21 +11,12 @@ namespace testserver::program {
 namespace {
 
 std::ofstream opened(const std::filesystem::path& path) {
-    return path.empty() ? std::ofstream{} : std::ofstream{path};
-}
-
-ports::Result<void> write_file(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream file{path};
-    file << text << std::flush;
-    if (!file) {
-        return ports::fail(ports::FailureKind::local_io, "Cannot write " + path.string() + '.');
-    }
-    return {};
+    return path.empty() ? std::ofstream{} : std::ofstream{path, std::ios::app};
 }
 
 bool is_watched(const std::optional<Scenario>& scenario, const Options& options) {
     return scenario || !options.log.empty() || !options.decisions.empty() ||
-           !options.report.empty();
+           !options.report.empty() || !options.control_port_file.empty();
 }
 
 } // namespace
@@ -39,11 +30,13 @@ ports::Result<Scenario> load_scenario(const std::string& name) {
 }
 
 ports::Result<void> fits(const Scenario& scenario, const Options& options) {
-    if (scenario.clock == ScenarioClock::manual) {
+    if (scenario.clock == ScenarioClock::manual && options.control_port_file.empty()) {
         return ports::fail(
             ports::FailureKind::bad_input,
             "The scenario wants a virtual clock, and sockets have the real one.",
-            "In memory it can be played: gmail-classifier --simulate SCENARIO VERB"
+            "Say --control-port-file FILE and move its clock with POST /advance, or play it in "
+            "memory: "
+            "gmail-classifier --simulate SCENARIO VERB"
         );
     }
     if (speaks_of_oauth(scenario) && options.oauth_client_file.empty()) {
@@ -64,8 +57,11 @@ ports::Result<void> fits(const Scenario& scenario, const Options& options) {
     return {};
 }
 
-ScenarioRun::ScenarioRun(std::optional<Scenario> scenario, const Options& options, World& world)
-    : options_(options), log_(opened(options.log)), others_(world), start_(wall_now()),
+ScenarioRun::ScenarioRun(
+    std::optional<Scenario> scenario, const Options& options, World& world, const ServerClock& clock
+)
+    : options_(options), clock_(clock), log_(opened(options.log)), others_(world),
+      start_(clock.now()),
       presets_(
           is_watched(scenario, options)
               ? engine_.emplace(
@@ -75,24 +71,50 @@ ScenarioRun::ScenarioRun(std::optional<Scenario> scenario, const Options& option
           others_,
           [this](const std::string& login_name) { return sink_for(login_name); }
       ) {
+    settle_world(world);
+}
+
+void ScenarioRun::settle_world(World& world) const {
     if (engine_) {
         settle(world, engine_->scenario(), start_);
     }
-    if (options.grease || options.strict_plain) {
-        world.grease = options.grease;
+    if (options_.grease || options_.strict_plain) {
+        world.grease = options_.grease;
     }
+}
+
+void ScenarioRun::start_over(World& world) {
+    recorder_.start_over();
+    presets_.start_over();
+    others_.start_over();
+    transcripts_.clear();
+    journal_.clear();
+    start_ = clock_.now();
+    if (engine_) {
+        auto scenario = engine_->scenario();
+        engine_.emplace(std::move(scenario), others_, start_, sink_for({}));
+    }
+    if (log_.is_open()) {
+        log_ << "0 R 0 started over\n" << std::flush;
+    }
+    settle_world(world);
 }
 
 /// Lines of a preset's connections begin with the login name that chose it.
 LogSink ScenarioRun::sink_for(const std::string& login_name) {
     const bool reports = !options_.report.empty();
-    if (!log_.is_open() && !reports) {
+    const bool keeps = !options_.control_port_file.empty();
+    if (!log_.is_open() && !reports && !keeps) {
         return {};
     }
     auto* transcript = reports ? &transcripts_[login_name] : nullptr;
-    return [this, transcript, login_name](std::string_view line) {
+    return [this, transcript, keeps, login_name](std::string_view line) {
+        const auto whole = login_name + (login_name.empty() ? "" : " ") + std::string{line};
         if (log_.is_open()) {
-            log_ << login_name << (login_name.empty() ? "" : " ") << line << '\n' << std::flush;
+            log_ << whole << '\n' << std::flush;
+        }
+        if (keeps) {
+            journal_.add(whole);
         }
         if (transcript != nullptr) {
             transcript->add(line);
@@ -101,7 +123,7 @@ LogSink ScenarioRun::sink_for(const std::string& login_name) {
 }
 
 std::vector<ReportedRun> ScenarioRun::reported_runs() const {
-    const auto now = wall_now();
+    const auto now = clock_.now();
     const auto transcript_of = [this](const std::string& name) {
         const auto found = transcripts_.find(name);
         return found == transcripts_.end() ? nullptr : &found->second;
@@ -138,19 +160,24 @@ ports::Result<bool> ScenarioRun::finish(std::optional<ClientEnd> client) {
         }
     }
     if (!options_.decisions.empty()) {
-        if (auto written = write_file(options_.decisions, engine_->decisions()); !written) {
+        if (auto written =
+                write_atomically(options_.decisions, engine_->decisions(), Readers::owner);
+            !written) {
             return ports::fail(written.error());
         }
     }
     if (!options_.recording.empty()) {
         const auto* profile = options_.profile == Profile::gmail ? "gmail" : "rfc";
-        if (auto written = write_file(options_.recording, recorder_.scenario(profile)); !written) {
+        if (auto written =
+                write_atomically(options_.recording, recorder_.scenario(profile), Readers::owner);
+            !written) {
             return ports::fail(written.error());
         }
     }
     const auto runs = reported_runs();
     if (!options_.report.empty()) {
-        auto written = write_file(options_.report, report_page(options_.run, runs));
+        auto written =
+            write_atomically(options_.report, report_page(options_.run, runs), Readers::owner);
         if (!written) {
             return ports::fail(written.error());
         }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "ports/result.hpp"
+#include "testserver/net/server_clock.hpp"
+#include "testserver/program/journal.hpp"
 #include "testserver/program/options.hpp"
 #include "testserver/program/report_page.hpp"
 #include "testserver/program/transcript.hpp"
@@ -28,7 +30,23 @@ ports::Result<void> fits(const Scenario& scenario, const Options& options);
 class ScenarioRun {
 public:
     /// Without a scenario all is calm, and is watched only where a log or a report wants it.
-    ScenarioRun(std::optional<Scenario> scenario, const Options& options, World& world);
+    /// `world` and `clock` must outlive it.
+    ScenarioRun(
+        std::optional<Scenario> scenario,
+        const Options& options,
+        World& world,
+        const ServerClock& clock
+    );
+
+    /// As at the start, on a world that is as at the start. The event log goes on.
+    void start_over(World& world);
+
+    /// Null where nothing goes wrong and nobody watches.
+    [[nodiscard]] Engine* engine() { return engine_ ? &*engine_ : nullptr; }
+
+    [[nodiscard]] Instant start() const { return start_; }
+
+    [[nodiscard]] const Journal& journal() const { return journal_; }
 
     [[nodiscard]] Interceptor& interceptor() {
         return options_.recording.empty() ? static_cast<Interceptor&>(presets_) : recorder_;
@@ -39,11 +57,14 @@ public:
     ports::Result<bool> finish(std::optional<ClientEnd> client);
 
 private:
+    void settle_world(World& world) const;
     LogSink sink_for(const std::string& login_name);
     [[nodiscard]] std::vector<ReportedRun> reported_runs() const;
 
     const Options& options_;
+    const ServerClock& clock_;
     std::ofstream log_;
+    Journal journal_;
     std::map<std::string, Transcript, std::less<>> transcripts_; ///< By login name; "": all others.
     OtherClient others_;
     Instant start_;

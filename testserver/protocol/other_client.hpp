@@ -13,6 +13,9 @@ class OtherClient final : public WorldEffects {
 public:
     explicit OtherClient(World& world) : world_(world) {}
 
+    /// The mail that it delivers next is the first again.
+    void start_over() { delivered_ = 0; }
+
     void change_mailbox(const MailboxChange& change, Instant now) override;
     void change_tokens(TokenChange change, Instant now) override;
 

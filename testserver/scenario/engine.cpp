@@ -96,8 +96,10 @@ Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSee
         const Spot spot{
             connection.ordinal, c.commands, "event = " + std::to_string(c.commands), command.now
         };
-        if (occasions_[i] == Occasion::command && may_fire(i, command.now) &&
-            holds(scenario_.rules[i].on, connection, c) && matches_now(i, spot)) {
+        const bool meant = occasions_[i] == Occasion::command && may_fire(i, command.now) &&
+                           holds(scenario_.rules[i].on, connection, c) && matches_now(i, spot);
+        const bool ordered = occasions_[i] != Occasion::request && take_order(i, connection, c);
+        if (meant || ordered) {
             fire_rule(i, spot, all, &c);
         }
     }

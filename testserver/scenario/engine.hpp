@@ -38,6 +38,14 @@ public:
     [[nodiscard]] std::optional<Instant> next_moment() const override;
     void on_time(Instant now) override;
 
+    /// When a rule that is fired by hand takes effect.
+    enum class Firing : unsigned char { at_once, at_next_command, at_next_request };
+
+    /// Fires this rule whatever its trigger says of time, chance and number: on every connection
+    /// that its trigger allows, or, when it answers something, at the next that its trigger speaks
+    /// of. The rule exists.
+    Firing fire(std::string_view rule, Instant now);
+
     [[nodiscard]] const Scenario& scenario() const { return scenario_; }
 
     [[nodiscard]] const RunRecord& record() const { return record_; }
@@ -89,6 +97,7 @@ private:
         std::uint64_t matches = 0;
         std::uint64_t fired = 0;
         bool enabled = true;
+        bool ordered = false; ///< By hand; not done yet.
         std::optional<Instant> first;
         std::uint64_t ticks = 0; ///< Of `every`.
     };
@@ -121,6 +130,7 @@ private:
     holds(const Trigger& on, const ConnectionFacts& facts, const Connection& connection) const;
     [[nodiscard]] bool lucky(const Rule& rule, const Spot& spot) const;
     bool matches_now(std::size_t rule, const Spot& spot);
+    bool take_order(std::size_t rule, const ConnectionFacts& facts, const Connection& connection);
 
     // Doing.
 

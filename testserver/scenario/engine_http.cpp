@@ -23,8 +23,10 @@ HttpTreatment Engine::on_request(const ConnectionFacts& connection, const Reques
         const Spot spot{
             0, requests_, "phase = \"http\", event = " + std::to_string(requests_), request.now
         };
-        if (occasions_[i] == Occasion::request && may_fire(i, request.now) &&
-            holds(scenario_.rules[i].on, connection, seen) && matches_now(i, spot)) {
+        const bool meant = occasions_[i] == Occasion::request && may_fire(i, request.now) &&
+                           holds(scenario_.rules[i].on, connection, seen) && matches_now(i, spot);
+        const bool ordered = occasions_[i] == Occasion::request && take_order(i, connection, seen);
+        if (meant || ordered) {
             fire_rule(i, spot, all, &seen);
         }
     }

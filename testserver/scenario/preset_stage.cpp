@@ -22,6 +22,11 @@ std::string refusal(std::string_view tag, std::string_view word) {
 PresetStage::PresetStage(Interceptor& others, WorldEffects& world, LogFor log_for)
     : others_(others), world_(world), log_for_(std::move(log_for)) {}
 
+void PresetStage::start_over() {
+    moved_.clear();
+    presets_.clear();
+}
+
 std::vector<std::pair<std::string, PresetStage::Played>> PresetStage::played() const {
     std::vector<std::pair<std::string, Played>> all;
     for (const auto& [name, preset] : presets_) {

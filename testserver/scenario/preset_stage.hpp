@@ -30,6 +30,9 @@ public:
         const Engine& engine;
     };
 
+    /// Forgets what was chosen.
+    void start_over();
+
     /// By login name.
     [[nodiscard]] std::vector<std::pair<std::string, Played>> played() const;
 

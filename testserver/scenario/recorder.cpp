@@ -42,6 +42,14 @@ std::string literally(std::string_view text) {
 
 } // namespace
 
+void Recorder::start_over() {
+    exchanges_.clear();
+    commands_.clear();
+    in_work_.clear();
+    bytes_ = 0;
+    is_full_ = false;
+}
+
 std::string Recorder::scenario(std::string_view profile) const {
     std::string rules;
     std::string expected;

@@ -23,6 +23,9 @@ public:
     /// `inner` must outlive it; all is as that one says.
     explicit Recorder(Interceptor& inner) : inner_(inner) {}
 
+    /// Forgets what was recorded.
+    void start_over();
+
     /// The recording: a rule for each command, and the commands in order as what is expected.
     [[nodiscard]] std::string scenario(std::string_view profile) const;
 

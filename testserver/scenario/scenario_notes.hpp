@@ -1,5 +1,6 @@
 #pragma once
 
+#include "testserver/scenario/duration.hpp"
 #include "testserver/scenario/trigger.hpp"
 
 #include <toml++/toml.h>
@@ -53,8 +54,5 @@ private:
     void complain(const toml::source_region& where, std::string message);
     std::optional<Ordinals::Range> range(const toml::node& node);
 };
-
-/// "1h30m" and "50ms"; nothing when it is no duration.
-std::optional<Milliseconds> parse_scenario_duration(std::string_view text);
 
 } // namespace testserver

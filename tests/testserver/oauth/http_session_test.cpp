@@ -1,5 +1,5 @@
 #include "endpoint.hpp"
-#include "testserver/oauth/http_session.hpp"
+#include "testserver/oauth/token_session.hpp"
 #include "testserver/protocol/other_client.hpp"
 #include "testserver/scenario/engine.hpp"
 #include "testserver/scenario/scenario_reader.hpp"
@@ -33,7 +33,8 @@ Scenario scenario_of(std::string_view text) {
 class Wire {
 public:
     explicit Wire(std::string_view scenario = "")
-        : engine{scenario_of(scenario), others, google.now}, session{google.service, {}, &engine} {}
+        : engine{scenario_of(scenario), others, google.now},
+          session{token_session(google.service, {}, &engine)} {}
 
     /// What comes back: bytes as they are, all other steps as "<close>".
     std::string ask(std::string_view bytes) {

@@ -1,4 +1,4 @@
-#include "testserver/oauth/answer_writer.hpp"
+#include "testserver/http/answer_writer.hpp"
 
 #include <boost/beast/http/status.hpp>
 #include <zlib.h>
@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace testserver::oauth {
+namespace testserver {
 namespace {
 
 constexpr std::size_t bomb_size = std::size_t{10} * 1024 * 1024; // O5
@@ -138,4 +138,4 @@ Steps written(const HttpAnswer& answer, std::optional<HttpDamage> damage, bool k
     return steps;
 }
 
-} // namespace testserver::oauth
+} // namespace testserver

@@ -1,19 +1,17 @@
-#include "testserver/oauth/http_session.hpp"
+#include "testserver/http/http_session.hpp"
 
-#include "testserver/oauth/answer_writer.hpp"
+#include "testserver/http/answer_writer.hpp"
 
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
-#include <cctype>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
 
-namespace testserver::oauth {
+namespace testserver {
 namespace {
 
 namespace http = boost::beast::http;
@@ -33,15 +31,11 @@ HttpRequest request_of(const Parser::value_type& message) {
         target.substr(0, mark),
         target.substr(std::min(mark + 1, target.size())),
         text_of(message[http::field::content_type]),
-        message.body()
+        message.body(),
+        text_of(message[http::field::host]),
+        text_of(message[http::field::origin]),
+        message.keep_alive()
     };
-}
-
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) {
-        return static_cast<char>(std::toupper(c));
-    });
-    return text;
 }
 
 unsigned status_for(const error_code& error) {
@@ -51,19 +45,11 @@ unsigned status_for(const error_code& error) {
     return error == http::error::body_limit ? 413 : 400;
 }
 
-void append(Steps& to, Steps from) {
-    std::ranges::move(from, std::back_inserter(to));
-}
-
 } // namespace
 
 class HttpSession::State {
 public:
-    State(TokenService& service, ConnectionFacts facts, Interceptor* interceptor)
-        : service_(service), facts_(std::move(facts)),
-          interceptor_(interceptor != nullptr ? *interceptor : calm_) {
-        begin_request();
-    }
+    explicit State(AnswerRequest answer) : answer_(std::move(answer)) { begin_request(); }
 
     void receive(std::string_view bytes, Instant now) {
         now_ = now;
@@ -124,38 +110,17 @@ private:
     }
 
     Steps answer_request() {
-        const auto& message = parser_->get();
-        const auto request = request_of(message);
-        const bool keep_alive = message.keep_alive();
-        const bool has_host = message.find(http::field::host) != message.end();
+        const auto request = request_of(parser_->get());
         begin_request();
-        if (!has_host) {
+        if (request.host.empty()) {
             return refuse(400); // RFC 9112 3.2
         }
-        auto treatment = interceptor_.on_request(
-            facts_, {upper(request.method + ' ' + request.path), shown_request(request), now_}
-        );
-        auto answer = treatment.run ? service_.answer(request, now_) : HttpAnswer{};
-        auto steps = std::move(treatment.before);
-        if (treatment.answer) {
-            append(
-                steps,
-                written(
-                    changed(std::move(answer), treatment.change),
-                    treatment.change.damage,
-                    keep_alive
-                )
-            );
-        }
-        append(steps, std::move(treatment.after));
-        finished_ = !keep_alive && treatment.answer;
-        return steps;
+        auto reaction = answer_(request, now_);
+        finished_ = reaction.ends;
+        return std::move(reaction.steps);
     }
 
-    TokenService& service_;
-    ConnectionFacts facts_;
-    Interceptor calm_;
-    Interceptor& interceptor_;
+    AnswerRequest answer_;
     std::optional<Parser> parser_;
     std::string pending_;
     Instant now_{};
@@ -163,10 +128,8 @@ private:
     bool finished_ = false;
 };
 
-HttpSession::HttpSession(
-    TokenService& service, const ConnectionFacts& facts, Interceptor* interceptor
-)
-    : state_(std::make_unique<State>(service, facts, interceptor)) {}
+HttpSession::HttpSession(AnswerRequest answer)
+    : state_(std::make_unique<State>(std::move(answer))) {}
 
 HttpSession::HttpSession(HttpSession&&) noexcept = default;
 HttpSession& HttpSession::operator=(HttpSession&&) noexcept = default;
@@ -188,4 +151,4 @@ bool HttpSession::finished() const {
     return state_->finished();
 }
 
-} // namespace testserver::oauth
+} // namespace testserver

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace testserver::oauth {
+namespace testserver {
 
 /// A whole request, its target taken apart.
 struct HttpRequest {
@@ -15,6 +15,9 @@ struct HttpRequest {
     std::string query;  ///< Without the question mark.
     std::string content_type;
     std::string body;
+    std::string host{};     ///< As the client calls the server, with its port.
+    std::string origin{};   ///< The page that asks, where a browser does; else empty.
+    bool keep_alive = true; ///< The client wants to ask more.
 };
 
 inline constexpr const char* json_type = "application/json; charset=utf-8";
@@ -29,4 +32,4 @@ struct HttpAnswer {
     std::vector<JsonMember> members; ///< Of the body, when it is an object that may be changed.
 };
 
-} // namespace testserver::oauth
+} // namespace testserver
