@@ -123,7 +123,7 @@ std::string band_plot(const PlotText& text, std::span<const PlotInterval> points
     for (std::size_t i = 0; i < points.size(); ++i) {
         const auto x = x_of(x_at(i));
         upper += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x, y_of(points[i].upper));
-        lower = fmt::format("L{:.1f} {:.1f}", x, y_of(points[i].lower)) + lower;
+        lower.insert(0, fmt::format("L{:.1f} {:.1f}", x, y_of(points[i].lower)));
         path += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x, y_of(points[i].share));
         dots += fmt::format(
             "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" fill=\"var(--accent)\"><title>{:.1f} "

@@ -8,14 +8,13 @@
 
 namespace domain::suggest {
 
-Collection::Collection(
-    std::vector<Message> messages, double older, const rules::QueryContext& context
-)
+Collection::Collection(std::vector<Message> messages, double older, rules::QueryContext context)
     : messages_(std::move(messages)),
       older_(static_cast<std::size_t>(static_cast<double>(messages_.size()) * older)),
-      context_(context), structured_(std::ranges::all_of(
-                             messages_, [](const Message& one) { return one.structure.has_value(); }
-                         )),
+      context_(std::move(context)),
+      structured_(std::ranges::all_of(
+          messages_, [](const Message& one) { return one.structure.has_value(); }
+      )),
       met_(older_) {
     views_.reserve(messages_.size());
     for (const auto& message : messages_) {

@@ -22,7 +22,7 @@ public:
     using ConditionId = std::uint32_t;
 
     /// `older`: the share of the messages to find rules in.
-    Collection(std::vector<Message> messages, double older, const rules::QueryContext& context);
+    Collection(std::vector<Message> messages, double older, rules::QueryContext context);
     Collection(const Collection&) = delete;
     Collection& operator=(const Collection&) = delete;
 

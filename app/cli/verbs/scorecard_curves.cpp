@@ -91,8 +91,8 @@ std::string text_of_coverage(const Scorecard& card) {
 }
 
 std::string text_of_calibration(const Scorecard& card) {
-    const auto or_dash = [](const auto& bin, std::string text) {
-        return bin.messages == 0 ? std::string{"-"} : std::move(text);
+    const auto or_dash = [](const auto& bin, const std::string& text) {
+        return bin.messages == 0 ? std::string{"-"} : text;
     };
     Curve curve;
     curve.row("% sure", card.calibration, [&](const auto& bin) {
