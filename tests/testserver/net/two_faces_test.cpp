@@ -1,5 +1,5 @@
 #include "tests/testserver/net/observer.hpp"
-#include "testserver/net/connection.hpp"
+#include "testserver/net/server_clock.hpp"
 #include "testserver/net/tls_server.hpp"
 #include "testserver/protocol/other_client.hpp"
 #include "testserver/protocol/scenario_world.hpp"
@@ -45,7 +45,9 @@ class Played {
 public:
     explicit Played(const Scenario& scenario)
         : account{std::make_shared<Account>(mailbox_settings(scenario, Profile::gmail))},
-          engine{scenario, others, wall_now(), [this](std::string_view line) { note(line); }} {
+          engine{scenario, others, ServerClock{}.now(), [this](std::string_view line) {
+                     note(line);
+                 }} {
         for (int i = 0; i < 12; ++i) {
             account->deliver(
                 {"Subject: " + std::to_string(i) + "\r\n\r\n" + std::string(50, 'x'),
@@ -55,7 +57,7 @@ public:
             );
         }
         world.add_user({"me@gmail.com", "secret", account});
-        settle(world, engine.scenario(), wall_now());
+        settle(world, engine.scenario(), ServerClock{}.now());
     }
 
     [[nodiscard]] Log log() {
@@ -105,18 +107,18 @@ bool take(ServerSession& session, std::string& text) {
 Answers in_memory(Played& stage, std::uint64_t connection) {
     ConnectionFacts facts;
     facts.ordinal = connection;
-    stage.engine.on_accept(facts, wall_now());
-    ServerSession session{stage.world, wall_now(), facts, &stage.engine};
+    stage.engine.on_accept(facts, ServerClock{}.now());
+    ServerSession session{stage.world, ServerClock{}.now(), facts, &stage.engine};
     Answers answers(1);
     bool goes_on = take(session, answers.back());
     for (const auto line : script) {
         if (!goes_on) {
             break;
         }
-        session.receive(std::string{line} + "\r\n", wall_now());
+        session.receive(std::string{line} + "\r\n", ServerClock{}.now());
         goes_on = take(session, answers.emplace_back());
     }
-    stage.engine.on_close(facts, wall_now());
+    stage.engine.on_close(facts, ServerClock{}.now());
     return answers;
 }
 
