@@ -8,6 +8,7 @@ option(FEW_UNITS "Compile several sources as one translation unit (CI does)" OFF
 set(ALONE
     adapters/config/key_text.cpp
     adapters/config/mistake.cpp
+    adapters/config/rule_text.cpp
     adapters/config/value.cpp
     adapters/console/plain_reporter.cpp
     adapters/imap/wire/command_grammar/append.cpp

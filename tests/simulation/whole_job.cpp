@@ -141,6 +141,7 @@ public:
             played_.said += text_of(event) + '\n';
         }
         played_.problems = outside_.problems();
+        played_.served = outside_.engine().bytes_served();
         played_.decisions = outside_.engine().decisions();
         return std::move(played_);
     }
@@ -180,9 +181,9 @@ private:
         if (!done(
                 "sync", [&] { return usecase::sync(mail, world, compose::sync_options(loaded_)); }
             ) ||
-            !done("learn", [&] {
-                return usecase::learn(world, compose::learn_options(loaded_));
-            })) {
+            (how_.learn && !done("learn", [&] {
+                 return usecase::learn(world, compose::learn_options(loaded_));
+             }))) {
             return;
         }
         const auto planned = done("plan", [&] {

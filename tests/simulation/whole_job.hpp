@@ -21,6 +21,7 @@ struct Played {
     std::uint64_t connections = 0;
     std::uint64_t commands = 0;
     std::uint64_t faults = 0;   ///< Rules of the scenario that fired, each time counted.
+    std::uint64_t served = 0;   ///< Plain bytes that the server said, on all connections.
     std::uint64_t received = 0; ///< Bytes, by the client.
     std::uint64_t sent = 0;
     std::uint64_t changed = 0; ///< Messages that apply changed, read back.
@@ -41,6 +42,7 @@ struct Played {
 struct HowToPlay {
     std::size_t messages = 60; ///< In the mailbox.
     unsigned tries = 1;        ///< Of a verb that fails for a reason that passes.
+    bool learn = true;         ///< Else the rules alone decide.
 };
 
 Played play(const testserver::Scenario& scenario, HowToPlay how = {});
