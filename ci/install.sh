@@ -19,11 +19,16 @@ check=(
 clients=(
     isync offlineimap3 imapfilter neomutt fetchmail getmail6 libmail-imapclient-perl libio-socket-ssl-perl
 )
+# What `ci/bench accuracy` is compared with; installed only when it asks: ci/install.sh peers.
+peers=(bogofilter crm114 ifile)
 # Programs that may come from elsewhere than Debian's package of that name.
 programs=(node:nodejs npm:npm)
 
+wanted=("${build[@]}" "${check[@]}" "${clients[@]}")
+[ "${1:-}" != peers ] || wanted+=("${peers[@]}")
+
 missing=()
-for package in "${build[@]}" "${check[@]}" "${clients[@]}"; do
+for package in "${wanted[@]}"; do
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
 done
 for pair in "${programs[@]}"; do

@@ -51,7 +51,9 @@ usecase::SyncOptions sync_options(const config::Loaded& loaded) {
 }
 
 usecase::LearnOptions learn_options(const config::Loaded& loaded) {
-    return {{loaded.settings.learn_labels}, gate_policy(loaded.settings)};
+    return {
+        {loaded.settings.learn_labels}, gate_policy(loaded.settings), {loaded.settings.body_bytes}
+    };
 }
 
 usecase::SuggestRulesOptions suggest_rules_options(const config::Loaded& loaded) {

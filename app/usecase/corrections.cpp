@@ -15,6 +15,10 @@ using ports::RunKind;
 
 namespace {
 
+// How a label fares lately is what its gate asks; a long good past must not hide that the user has
+// started to correct it.
+constexpr std::uint32_t latest_decisions = 200;
+
 /// A label that a run gave to a message.
 struct Given {
     domain::MessageId message;
@@ -49,10 +53,10 @@ Result<void> weigh(ports::MessageCache& cache, const Given& given, Corrections& 
     }
     const bool rejected = !domain::has_label((*held)->message.labels, given.label);
     (rejected ? result.rejected : result.kept)[given.message].insert(given.label);
-    if (given.by_model) {
-        auto& track = result.tracks[given.label];
-        ++track.acted;
-        track.corrected += rejected ? 1 : 0;
+    auto* track = given.by_model ? &result.tracks[given.label] : nullptr;
+    if (track != nullptr && track->acted < latest_decisions) {
+        ++track->acted;
+        track->corrected += rejected ? 1 : 0;
     }
     return {};
 }
@@ -66,7 +70,7 @@ Result<Corrections> corrections(const World& world) {
         return ports::fail(runs.error());
     }
     Corrections result;
-    for (const auto& run : *runs) {
+    for (const auto& run : *runs) { // Newest first.
         if (run.kind != RunKind::apply) {
             continue;
         }

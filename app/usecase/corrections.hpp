@@ -9,7 +9,7 @@
 
 namespace usecase {
 
-/// How the model's own decisions about one label fared after they were applied.
+/// How the model's latest decisions about one label fared after they were applied.
 struct Track {
     std::uint32_t acted = 0;
     std::uint32_t corrected = 0; ///< The user took the label back: by undo, or by hand.

@@ -24,8 +24,13 @@ struct Pass {
     LearnReport report;
 };
 
-Result<Pass> pass(const World& world, const LearnOptions& options, std::string_view verb) {
+enum class Purpose : unsigned char { learning, evaluating };
+
+Result<Pass> pass(const World& world, const LearnOptions& options, Purpose purpose) {
+    const std::string_view verb = purpose == Purpose::learning ? "learn" : "eval";
     Pass result;
+    domain::evaluation::StageTest stages{options.gate.limit};
+    bool any_text = false;
     domain::evaluation::OnlineTest test{result.trained.model, {}};
     std::uint64_t done = 0;
     const auto total = world.state.messages().count();
@@ -35,7 +40,13 @@ Result<Pass> pass(const World& world, const LearnOptions& options, std::string_v
     auto counted = for_each_lesson(
         world,
         options.lessons,
-        [&](domain::learning::Example example, const ports::CachedMessage& /*cached*/) {
+        [&](domain::learning::Example example, const ports::CachedMessage& cached) {
+            any_text = any_text || example.features.has_text;
+            if (purpose == Purpose::evaluating &&
+                done >= domain::evaluation::Protocol{}.train_only) {
+                const auto bytes = std::min(cached.message.size, options.text_bytes);
+                stages.next(result.trained.model, example, bytes);
+            }
             test.next(std::move(example));
             if (++done % progress_step == 0) {
                 world.reporter.report(ports::Progress{std::string{verb}, done, *total, {}, {}});
@@ -55,6 +66,9 @@ Result<Pass> pass(const World& world, const LearnOptions& options, std::string_v
     auto& report = result.report;
     report.count = *counted;
     report.scorecard = domain::evaluation::scorecard(outcomes, options.gate.limit);
+    if (purpose == Purpose::evaluating && any_text && !outcomes.empty()) {
+        report.stages = stages.figures();
+    }
     result.trained.records =
         tested_records(result.trained.model, outcomes, corrected->tracks, options.gate.limit);
     for (const auto& record : result.trained.records) {
@@ -81,7 +95,7 @@ ports::Unexpected nothing_to_learn(const LessonCount& count) {
 } // namespace
 
 Result<LearnReport> learn(const World& world, const LearnOptions& options) {
-    auto passed = pass(world, options, "learn");
+    auto passed = pass(world, options, Purpose::learning);
     if (!passed) {
         return ports::fail(std::move(passed).error());
     }
@@ -100,7 +114,7 @@ Result<LearnReport> learn(const World& world, const LearnOptions& options) {
 }
 
 Result<LearnReport> evaluate(const World& world, const LearnOptions& options) {
-    auto passed = pass(world, options, "eval");
+    auto passed = pass(world, options, Purpose::evaluating);
     if (!passed) {
         return ports::fail(std::move(passed).error());
     }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "app/usecase/lessons.hpp"
+#include "app/usecase/sync.hpp"
 #include "app/usecase/trained_model.hpp"
 #include "app/usecase/world.hpp"
 #include "domain/evaluation/scorecard.hpp"
+#include "domain/evaluation/stages.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -13,6 +15,7 @@ namespace usecase {
 struct LearnOptions {
     LessonOptions lessons;
     domain::learning::GatePolicy gate;
+    domain::Bytes text_bytes = default_text_bytes; ///< Read of each text at most.
 };
 
 /// One label as `learn` reports it.
@@ -26,6 +29,8 @@ struct LearnReport {
     LessonCount count;
     std::vector<LearnedLabel> labels; ///< By name.
     domain::evaluation::Scorecard scorecard;
+    /// What reading less would have done; of `evaluate` only, and only when texts were read.
+    std::vector<domain::evaluation::StageFigures> stages;
 };
 
 /// Learns the cache anew, oldest first, and saves the model as a new version. On the way each

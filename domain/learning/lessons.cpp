@@ -206,7 +206,7 @@ void learn_lesson(Model::State& state, const Example& example) {
     }
     state.recent.push_back(std::move(lesson));
     const int replays = state.labels_compete() ? replays_of_pairs : replays_of_odds;
-    for (int replay = 0; replay < replays; ++replay) {
+    for (int replay = 0; state.parts.replay && replay < replays; ++replay) {
         train_again(state, state.recent[next_random(state.random) % state.recent.size()]);
     }
 }

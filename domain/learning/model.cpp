@@ -39,7 +39,9 @@ void calibrate(std::vector<LabelScore>& ranked, double confidence) {
 
 } // namespace
 
-Model::Model() : state_{std::make_unique<State>()} {}
+Model::Model(const Parts& parts) : state_{std::make_unique<State>()} {
+    state_->parts = parts;
+}
 
 Model::~Model() = default;
 

@@ -52,11 +52,24 @@ struct Explanation {
     std::vector<Contribution> contributions; ///< Largest amount (of either sign) first.
 };
 
+/// Which parts of the learner take part: all of them, but where a measurement asks what one of them
+/// is worth. Not stored with a model.
+struct Parts {
+    bool pairwise = true;
+    bool bayes = true;
+    bool odds = true;
+    bool label_names = true;
+    bool history = true;
+    bool recency = true;
+    bool together = true; ///< Which labels go together.
+    bool replay = true;   ///< Of the latest lessons.
+};
+
 /// The learner: online, multi-class and multi-label, deterministic. Predicts, learns every lesson
 /// at once, and takes lessons back. The same lessons in the same order give the same bytes.
 class Model {
 public:
-    Model();
+    explicit Model(const Parts& parts = {});
     ~Model();
     Model(const Model&);
     Model(Model&&) noexcept;

@@ -21,6 +21,7 @@ namespace domain::learning {
 /// lessons.cpp changes them, model_codec.cpp stores them.
 class Model::State {
 public:
+    Parts parts;
     LabelTable labels;
     Vocabulary vocabulary;
     TokenTable tokens{feature_space};

@@ -23,7 +23,7 @@ double log_odds(double share) {
 class Forming {
 public:
     Forming(const Model::State& state, const FeatureVector& message)
-        : state_{state}, labels_{state.labels}, message_{message} {}
+        : state_{state}, parts_{state.parts}, labels_{state.labels}, message_{message} {}
 
     Opinion run() {
         opinion_.compete = state_.labels_compete();
@@ -78,12 +78,20 @@ private:
         auto& evidence = opinion_.ranking;
         evidence.assign(labels_.size(), {});
         for (std::size_t label = 0; label < labels_.size(); ++label) {
-            evidence[label][ranking_pairwise] = pairwise_scale * opinion_.pairwise[label];
-            evidence[label][ranking_bayes] = std::max(opinion_.bayes[label], least_bayes);
-            evidence[label][ranking_recency] = std::log(labels_[label].recency + recency_floor);
+            const double recency = std::log(labels_[label].recency + recency_floor);
+            auto& of_label = evidence[label];
+            of_label[ranking_pairwise] =
+                parts_.pairwise ? pairwise_scale * opinion_.pairwise[label] : 0;
+            of_label[ranking_bayes] =
+                parts_.bayes ? std::max(opinion_.bayes[label], least_bayes) : 0;
+            of_label[ranking_recency] = parts_.recency ? recency : 0;
         }
-        match_names();
-        look_up_history();
+        if (parts_.label_names) {
+            match_names();
+        }
+        if (parts_.history) {
+            look_up_history();
+        }
         for (const RankingEvidence& of_label : evidence) {
             opinion_.score.push_back(state_.ranking.score(of_label));
         }
@@ -170,13 +178,15 @@ private:
         for (std::size_t label = 0; label < labels_.size(); ++label) {
             auto& of_label = evidence[label];
             of_label[separate_constant] = 1;
-            of_label[separate_odds] = opinion_.odds[label];
-            of_label[separate_pairwise] = pairwise_scale / 2 * opinion_.pairwise[label];
-            of_label[separate_bayes] = std::clamp(opinion_.bayes[label], least_separate_bayes, 0.0);
+            const double bayes = std::clamp(opinion_.bayes[label], least_separate_bayes, 0.0);
+            of_label[separate_odds] = parts_.odds ? opinion_.odds[label] : 0;
+            of_label[separate_pairwise] =
+                parts_.pairwise ? pairwise_scale / 2 * opinion_.pairwise[label] : 0;
+            of_label[separate_bayes] = parts_.bayes ? bayes : 0;
             of_label[separate_prior] = log_odds((labels_[label].examples + 0.2) / messages);
         }
         score_separately();
-        if (state_.several_labels()) {
+        if (parts_.together && state_.several_labels()) {
             const auto support = state_.together.support(
                 labels_, opinion_.probability, state_.vocabulary.messages()
             );
@@ -257,6 +267,7 @@ private:
     }
 
     const Model::State& state_;
+    const Parts& parts_;
     const LabelTable& labels_;
     const FeatureVector& message_;
     Opinion opinion_;

@@ -15,7 +15,59 @@ namespace cli {
 
 namespace {
 
+using domain::evaluation::Stage;
 using usecase::LearnReport;
+
+std::string_view name_of(Stage stage) {
+    switch (stage) {
+    case Stage::headers:
+        return "headers";
+    case Stage::text_of_undecided:
+        return "text of the undecided";
+    case Stage::text_of_all:
+        return "text of all";
+    }
+    return "";
+}
+
+boost::json::object json_of_stages(const LearnReport& report) {
+    boost::json::array stages;
+    for (const auto& stage : report.stages) {
+        stages.push_back(boost::json::object{
+            {"stage", name_of(stage.stage)},
+            {"accuracy", stage.accuracy},
+            {"coverage", stage.coverage},
+            {"precision", stage.precision},
+            {"texts", stage.texts},
+            {"bytes", stage.bytes},
+        });
+    }
+    const auto picked = domain::evaluation::cheapest_good_stage(report.stages);
+    return {{"figures", std::move(stages)}, {"cheapest_good", name_of(picked)}};
+}
+
+std::string text_of_stages(const LearnReport& report) {
+    using Align = Table::Align;
+    if (report.stages.empty()) {
+        return {};
+    }
+    Table table{{Align::left, Align::right, Align::right, Align::right, Align::right}};
+    table.row({"What is read", "Right", "Decided", "Texts", "Bytes a mail"});
+    for (const auto& stage : report.stages) {
+        table.row(
+            {std::string{name_of(stage.stage)},
+             percent(stage.accuracy),
+             percent(stage.coverage),
+             percent(stage.texts),
+             count(static_cast<std::uint64_t>(stage.bytes))}
+        );
+    }
+    return fmt::format(
+        "\n{}The cheapest within half a point of the best: {}\n",
+        table.text(),
+        name_of(domain::evaluation::cheapest_good_stage(report.stages))
+    );
+}
 
 boost::json::object json_of_eval(const LearnReport& report) {
     auto scorecard = json_of(report.scorecard);
@@ -23,12 +75,16 @@ boost::json::object json_of_eval(const LearnReport& report) {
     for (auto& [key, value] : json_of_curves(report.scorecard)) {
         scorecard[key] = value;
     }
-    return {
+    boost::json::object object{
         {"verb", "eval"},
         {"lessons", report.count.lessons},
         {"gates", json_of_labels(report)},
         {"scorecard", std::move(scorecard)},
     };
+    if (!report.stages.empty()) {
+        object["stages"] = json_of_stages(report);
+    }
+    return object;
 }
 
 std::string text_of_eval(const LearnReport& report) {
@@ -37,7 +93,7 @@ std::string text_of_eval(const LearnReport& report) {
                count(report.count.lessons, "labelled message")
            ) +
            text_of_scorecard(report.scorecard) + text_of_curves(report.scorecard) + "\n" +
-           text_of_labels(report);
+           text_of_labels(report) + text_of_stages(report);
 }
 
 ports::Result<void>
