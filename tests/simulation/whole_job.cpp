@@ -189,11 +189,13 @@ private:
         const auto planned = done("plan", [&] {
             return usecase::plan(&mail, world, compose::plan_options(loaded_));
         });
+        // A plan also holds mail that came after the beginning, so it is compared with this moment.
+        const auto at_plan = look(outside_.account());
         if (!planned || !apply(mail, world, must(usecase::PlanFile::parse(planned->text)))) {
             return;
         }
         played_.as_planned =
-            known_of(look(outside_.account()), before) == predicted(before, planned->text);
+            known_of(look(outside_.account()), at_plan) == predicted(at_plan, planned->text);
         if (!done("watch", [&] { return watch(mail, world); })) {
             return;
         }
