@@ -64,8 +64,12 @@ public:
         if (context != nullptr) {
             tls_.reset(SSL_new(context));
             SSL_set_fd(tls_.get(), fd_);
-            SSL_set_tlsext_host_name(tls_.get(), "localhost");
-            SSL_set1_host(tls_.get(), "localhost");
+            // What SSL_set_tlsext_host_name expands to, without its C cast.
+            std::string host = "localhost";
+            SSL_ctrl(
+                tls_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data()
+            );
+            SSL_set1_host(tls_.get(), host.c_str());
             must(SSL_connect(tls_.get()) == 1, "no handshake");
         }
     }
