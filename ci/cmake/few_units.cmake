@@ -49,6 +49,7 @@ set(ALONE
     tests/adapters/net/transport_test.cpp
     tests/adapters/session/session_answers_test.cpp
     tests/adapters/wire/read_command_test.cpp
+    tests/differential/more_written.cpp
     tests/domain/plan/plan_property_test.cpp
     tests/support/dovecot.cpp
     tests/testserver/net/tcp_fault_test.cpp
