@@ -9,7 +9,7 @@ namespace domain::evaluation {
 namespace {
 
 // The subject tells the label of half the mail, the text that of the rest.
-learning::Example example(int number) {
+learning::Example mail_of_kind(int number) {
     std::mt19937 random{static_cast<std::uint32_t>(number)}; // In no order that could be learned.
     const bool told = random() % 2 == 0;
     const std::string topic = random() % 2 == 0 ? "garden" : "kitchen";
@@ -25,7 +25,7 @@ std::vector<StageFigures> figures_after(int messages) {
     learning::Model model;
     StageTest test{0.9};
     for (int i = 0; i < messages; ++i) {
-        const auto next = example(i);
+        const auto next = mail_of_kind(i);
         if (i >= messages / 2) {
             test.next(model, next, {1000});
         }
