@@ -65,19 +65,26 @@ void Listener::become(Listening wanted) {
 
 void Listener::close() {
     error_code ignored;
+    ++closings_;
     acceptor_.close(ignored);
     pause_.cancel();
     fillers_.clear();
 }
 
 void Listener::accept() {
-    acceptor_.async_accept([this](const error_code& error, Tcp::socket socket) {
-        if (error == boost::asio::error::operation_aborted) {
+    acceptor_.async_accept([this,
+                            closings = closings_](const error_code& error, Tcp::socket socket) {
+        // A connection may have been accepted before the listener was closed and be heard of only
+        // now: it is served, but no other after it, since the listener may be deaf by now.
+        const bool still_open = closings == closings_;
+        if (!error) {
+            if (still_open) {
+                accept(); // First: what follows may close or reopen the listener.
+            }
+            on_accept_(std::move(socket));
             return;
         }
-        if (!error) {
-            accept(); // First: what follows may close or reopen the listener.
-            on_accept_(std::move(socket));
+        if (!still_open || error == boost::asio::error::operation_aborted) {
             return;
         }
         pause_.expires_after(accept_pause);

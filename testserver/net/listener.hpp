@@ -40,6 +40,7 @@ private:
     boost::asio::steady_timer pause_{io_};
     OnAccept on_accept_;
     Listening state_ = Listening::open;
+    std::uint64_t closings_ = 0;       ///< How often it was closed: what was begun before is stale.
     std::vector<Tcp::socket> fillers_; ///< Connections of our own that wait to be accepted.
 };
 

@@ -1,5 +1,6 @@
 #include "tests/testserver/net/faulty_server.hpp"
 #include "tests/testserver/net/observer.hpp"
+#include "testserver/net/listener.hpp"
 
 #include <gtest/gtest.h>
 
@@ -275,6 +276,24 @@ TEST(TcpListener, T2ADeafOneLetsConnectHang) {
     server.listening(Listening::deaf);
 
     EXPECT_TRUE(connecting_becomes(server.port(), ETIMEDOUT));
+}
+
+TEST(TcpListener, T2StaysDeafWhenTheNextConnectionWasAcceptedAlready) {
+    boost::asio::io_context io;
+    testserver::Listener listener{io};
+    ASSERT_FALSE(listener.open({boost::asio::ip::address_v4::loopback(), 0}));
+    const RawClient first{listener.port()};
+    const RawClient second{listener.port()};
+    std::size_t accepted = 0;
+    listener.start([&](auto /*socket*/) {
+        ++accepted;
+        listener.become(Listening::deaf);
+    });
+
+    io.poll();
+
+    EXPECT_EQ(accepted, 2U);
+    EXPECT_EQ(try_to_connect(listener.port()), ETIMEDOUT);
 }
 
 TEST(TcpListener, AConnectionThatIsUpDoesNotFeelIt) {
