@@ -27,7 +27,8 @@ bool is_literal_star(const Term& term) {
 /// Without quotes these would be read as something else.
 bool needs_quotes(const Term& term) {
     const std::string& text = term.text;
-    if (text.empty() || text.front() == '-' ||
+    // "from://x" is a word that looks like an address of the web.
+    if (text.empty() || text.front() == '-' || text.starts_with("//") ||
         std::ranges::find(keywords, text) != keywords.end()) {
         return true;
     }

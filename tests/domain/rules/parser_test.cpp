@@ -108,6 +108,11 @@ TEST(Parser, TakesAnAddressOnTheWebForAWord) {
     EXPECT_EQ(read("12:30"), "\"12:30\"");
 }
 
+TEST(Parser, PrintsAValueThatLooksLikeTheRestOfAWebAddressInQuotes) {
+    EXPECT_EQ(read("subject:(//shop)"), R"(subject:"//shop")");
+    EXPECT_EQ(read(R"(subject:"//shop")"), R"(subject:"//shop")");
+}
+
 TEST(Parser, SuggestsTheFieldThatWasMeant) {
     EXPECT_EQ(read("form:ann"), "1: there is no search word form:");
     EXPECT_EQ(hint("form:ann"), "did you mean from:?");
