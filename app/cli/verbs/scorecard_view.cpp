@@ -31,6 +31,15 @@ std::string interval_text(const domain::learning::Interval& interval) {
     return fmt::format("{:.0f}-{:.0f}", 100 * interval.lower, 100 * interval.upper);
 }
 
+/// Nothing is a share of none: a label that was never predicted has no precision, not one of 0 %.
+std::string share_text(double share, std::uint64_t of) {
+    return of == 0 ? "–" : percent(share);
+}
+
+std::string interval_text(const domain::learning::Interval& interval, std::uint64_t of) {
+    return of == 0 ? "" : interval_text(interval);
+}
+
 json::object json_of_figures(const LabelFigures& figures) {
     return {
         {"label", figures.label.name},
@@ -92,10 +101,10 @@ std::string text_of_scorecard(const Scorecard& card) {
         table.row(
             {label_name(figures.label),
              count(figures.support),
-             percent(figures.precision),
-             interval_text(figures.precision_interval),
-             percent(figures.recall),
-             interval_text(figures.recall_interval),
+             share_text(figures.precision, figures.predicted),
+             interval_text(figures.precision_interval, figures.predicted),
+             share_text(figures.recall, figures.support),
+             interval_text(figures.recall_interval, figures.support),
              fmt::format("{:.2f}", figures.f1)}
         );
     }
