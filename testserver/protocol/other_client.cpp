@@ -1,9 +1,12 @@
 #include "testserver/protocol/other_client.hpp"
 
+#include "testserver/mailbox/mime/decode.hpp"
+#include "testserver/mailbox/mime/header.hpp"
 #include "testserver/mailbox/place_mail.hpp"
 #include "testserver/mailbox/seeds/generate.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <span>
 #include <string>
@@ -17,21 +20,32 @@ std::vector<Uid> chosen(const Folder& folder, const MessageChoice& choice) {
     for (const auto& entry : folder.entries()) {
         uids.push_back(entry.uid);
     }
-    const auto number = std::min<std::uint64_t>(choice.number, uids.size());
-    switch (choice.from) {
-    case MessageChoice::From::all:
-        break;
-    case MessageChoice::From::oldest:
-        uids.resize(number);
-        break;
-    case MessageChoice::From::newest:
-        uids.erase(uids.begin(), uids.end() - static_cast<std::ptrdiff_t>(number));
-        break;
-    case MessageChoice::From::uid:
-        std::erase_if(uids, [&choice](Uid uid) { return uid != choice.number; });
-        break;
-    }
+    keep_chosen(uids, choice, [](Uid uid) { return uid; });
     return uids;
+}
+
+void stand(std::vector<StandingMessage>& list, const Account& account, const Folder& folder) {
+    for (const auto& entry : folder.entries()) {
+        const auto& mail = *entry.message;
+        const std::string_view raw{*mail.raw};
+        const auto fields = mime::header_fields(raw.substr(0, mime::header_length(raw)));
+        StandingMessage standing;
+        standing.uid = entry.uid;
+        standing.subject = mime::decode_words(mime::field_value(fields, "subject"));
+        standing.flags.assign(mail.flags.begin(), mail.flags.end());
+        if (entry.deleted) {
+            standing.flags.emplace_back(deleted_flag);
+        }
+        for (const auto& label : mail.labels) {
+            standing.labels.push_back(label.name);
+        }
+        if (!account.is_gmail()) {
+            std::ranges::copy_if(mail.flags, std::back_inserter(standing.labels), [](auto& flag) {
+                return !flag.starts_with('\\');
+            });
+        }
+        list.push_back(std::move(standing));
+    }
 }
 
 domain::LabelSet labels(const std::vector<std::string>& names) {
@@ -107,6 +121,31 @@ void OtherClient::change_mailbox(const MailboxChange& change, Instant now) {
             account.delete_folder(change.folder);
         }
     });
+}
+
+std::optional<std::vector<StandingMessage>> OtherClient::messages_in(std::string_view name) const {
+    std::optional<std::vector<StandingMessage>> list;
+    world_.for_each_user([&](const User& user) {
+        if (const auto folder = user.account->find(name)) {
+            stand(list ? *list : list.emplace(), *user.account, *folder);
+        }
+    });
+    return list;
+}
+
+std::vector<StandingMessage> OtherClient::all_messages() const {
+    std::vector<StandingMessage> list;
+    world_.for_each_user([&](const User& user) {
+        const auto& account = *user.account;
+        if (account.is_gmail()) {
+            stand(list, account, *account.special(SpecialUse::all));
+            return;
+        }
+        for (const auto& folder : account.folders()) {
+            stand(list, account, *folder);
+        }
+    });
+    return list;
 }
 
 void OtherClient::change_tokens(TokenChange change, Instant now) {

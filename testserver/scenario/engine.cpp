@@ -31,6 +31,9 @@ Engine::Engine(Scenario scenario, WorldEffects& world, Instant start, LogSink lo
         occasions_.push_back(occasion_of(scenario_.rules[i].on));
         states_[i].enabled = scenario_.rules[i].enabled;
     }
+    looks_at_uids_ = std::ranges::any_of(scenario_.expectations, [](const Expectation& expected) {
+        return expected.labels_once || expected.fresh_uids;
+    });
 }
 
 Admission Engine::on_accept(const ConnectionFacts& connection, Instant now) {
@@ -90,6 +93,10 @@ Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSee
     forbid(c.arguments);
     note(RunEvent::What::command, connection.ordinal, c.arguments, command.now);
     const auto noted = record_.events.size() - 1;
+    if (looks_at_uids_) {
+        watch_uids(connection.ordinal, c.arguments);
+        record_.events[noted].uid_validity = told_.validity(connection.ordinal);
+    }
 
     Reaction all;
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
@@ -190,6 +197,7 @@ Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, In
     const auto send_up_to = [&](std::size_t end) {
         send(c, std::string_view{bytes}.substr(sent, end - sent), steps);
         log_lines(connection.ordinal, std::string_view{bytes}.substr(sent, end - sent), now);
+        watch_answers(connection.ordinal, std::string_view{bytes}.substr(sent, end - sent));
         c.out_bytes += end - sent;
         bytes_served_ += end - sent;
         sent = end;
@@ -328,41 +336,12 @@ void Engine::note_silence(Connection& connection, Instant now) {
     connection.last_byte = now;
 }
 
-void Engine::forbid(std::string_view text) {
-    for (const auto& expected : scenario_.expectations) {
-        for (const auto& never : expected.never) {
-            if (never.found_in(std::string{text})) {
-                record_.forbidden.push_back("never " + never.text + ": " + std::string{text});
-            }
-        }
-    }
-}
-
 void Engine::log(char who, std::uint64_t connection, std::string_view text, Instant now) const {
     if (log_) {
         log_(
             std::to_string(since_start(now).count()) + ' ' + who + ' ' +
             std::to_string(connection) + ' ' + std::string{text}
         );
-    }
-}
-
-void Engine::log_lines(std::uint64_t connection, std::string_view bytes, Instant now) {
-    const bool listens =
-        std::ranges::any_of(scenario_.expectations, [](const Expectation& expected) {
-            return !expected.never.empty();
-        });
-    if (!log_ && !listens) {
-        return;
-    }
-    while (!bytes.empty()) {
-        const auto end = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
-        const auto line = escaped(bytes.substr(0, end));
-        log('S', connection, line, now);
-        if (listens) {
-            forbid(line);
-        }
-        bytes.remove_prefix(end);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "testserver/scenario/output_marks.hpp"
 #include "testserver/scenario/run_record.hpp"
 #include "testserver/scenario/scenario.hpp"
+#include "testserver/scenario/told_uids.hpp"
 #include "testserver/scenario/world_effects.hpp"
 
 #include <cstdint>
@@ -152,6 +153,9 @@ private:
     void note_login(const ConnectionFacts& facts, Connection& connection, Instant now);
     void note_silence(Connection& connection, Instant now);
     void forbid(std::string_view text);
+    [[nodiscard]] bool is_in_force(const Expectation& expected) const;
+    void watch_uids(std::uint64_t connection, std::string_view command);
+    void watch_answers(std::uint64_t connection, std::string_view bytes);
     void log(char who, std::uint64_t connection, std::string_view text, Instant now) const;
     [[nodiscard]] Milliseconds since_start(Instant now) const;
     [[nodiscard]] std::optional<Instant>
@@ -183,6 +187,8 @@ private:
     std::uint64_t bytes_served_ = 0;
     std::uint64_t requests_ = 0; ///< To the OAuth endpoint.
     RunRecord record_;
+    bool looks_at_uids_ = false; ///< An expectation speaks of them.
+    ToldUids told_;
     std::string decisions_;
 };
 

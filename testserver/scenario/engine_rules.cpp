@@ -202,6 +202,9 @@ void Engine::do_action( // NOLINT(readability-function-size)
             [&](const action::Fault& fault) { steps.emplace_back(fault.fault); },
             [&](const action::Mailbox& mailbox) {
                 world_.change_mailbox(mailbox.change, spot.now);
+                if (mailbox.change.new_uidvalidity) {
+                    told_.renewed(mailbox.change.folder);
+                }
             },
             [&](const action::Token& token) { world_.change_tokens(token.change, spot.now); },
             [&](const action::Http& http) { reaction.http = http.change; },

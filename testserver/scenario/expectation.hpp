@@ -1,29 +1,37 @@
 #pragma once
 
+#include "testserver/scenario/bounds.hpp"
+#include "testserver/scenario/message_choice.hpp"
 #include "testserver/scenario/trigger.hpp"
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace testserver {
 
-/// At least and at most, both included.
-struct Bounds {
-    std::uint64_t least = 0;
-    std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-
-    [[nodiscard]] bool hold(std::uint64_t number) const {
-        return least <= number && number <= most;
-    }
-};
-
 /// How often a pattern is found among the commands.
 struct Count {
     Pattern pattern;
     Bounds bounds;
+};
+
+/// What must be true of a folder at the end: of those of its messages that are meant.
+struct MailboxExpectation {
+    std::string folder = "INBOX";
+    MessageChoice which;
+    std::optional<Pattern> subject;
+
+    std::optional<Bounds> messages; ///< So many.
+    std::optional<Bounds> labelled; ///< So many of them carry a label of the user's own.
+
+    // Each of them has these, or has none of these.
+
+    std::vector<std::string> labels;
+    std::vector<std::string> no_labels;
+    std::vector<std::string> flags;
+    std::vector<std::string> no_flags;
 };
 
 /// What must be true of a run: all that is said in one [[expect]] table.
@@ -44,6 +52,12 @@ struct Expectation {
     std::vector<Count> counts;
     std::optional<Pattern> before; ///< `ordered` is complete before the first of these.
     bool labels_once = false;      ///< No label is written twice to one message.
+    bool fresh_uids = false;       ///< No write with a UID of an older UIDVALIDITY.
+
+    // The mailbox at the end.
+
+    bool each_labelled = false; ///< Each message carries a label of the user's own.
+    std::vector<MailboxExpectation> mailboxes;
 
     // Connections.
 
@@ -58,9 +72,10 @@ struct Expectation {
 
     // Time.
 
-    std::optional<Milliseconds> within;    ///< The last command comes no later after the start.
-    std::optional<Milliseconds> converged; ///< The same after `after`.
-    std::optional<Milliseconds> run_for;   ///< The run goes on at least so long.
+    std::optional<Milliseconds> within; ///< The last command comes no later after the start.
+    /// From so long after `after` on nothing is left to do: no attempt to connect, no change.
+    std::optional<Milliseconds> converged;
+    std::optional<Milliseconds> run_for; ///< The run goes on at least so long.
 };
 
 } // namespace testserver

@@ -1,8 +1,9 @@
 #include "testserver/scenario/engine.hpp"
+#include "testserver/scenario/label_writes.hpp"
+#include "testserver/scenario/mailbox_judge.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <set>
+#include <array>
 #include <utility>
 
 namespace testserver {
@@ -36,86 +37,16 @@ std::string nearest_command(const Events& commands, const std::string& pattern) 
     return best == nullptr ? std::string{} : "; nearest was: " + best->text;
 }
 
-std::string bounds_text(const Bounds& bounds) {
-    const bool open = bounds.most == Bounds{}.most;
-    return std::to_string(bounds.least) +
-           (open ? " or more" : " to " + std::to_string(bounds.most));
-}
-
-/// The numbers of a UID set, without "*"; a bounded count of them.
-std::vector<std::uint64_t> numbers_of(std::string_view set) {
-    constexpr std::size_t most = 100'000;
-    std::vector<std::uint64_t> numbers;
-    while (!set.empty()) {
-        const auto comma = std::min(set.find(','), set.size());
-        auto part = set.substr(0, comma);
-        set.remove_prefix(std::min(comma + 1, set.size()));
-        std::uint64_t from = 0;
-        std::uint64_t to = 0;
-        const auto colon = part.find(':');
-        const auto read = [](std::string_view text, std::uint64_t& number) {
-            return std::from_chars(text.data(), text.data() + text.size(), number).ec ==
-                   std::errc{};
-        };
-        if (!read(part.substr(0, colon), from)) {
-            continue;
-        }
-        to = from;
-        if (colon != std::string_view::npos && !read(part.substr(colon + 1), to)) {
-            continue;
-        }
-        for (auto number = std::min(from, to);
-             number <= std::max(from, to) && numbers.size() < most;
-             ++number) {
-            numbers.push_back(number);
-        }
+/// Whether a command changes a mailbox.
+bool changes_something(const std::string& command) {
+    constexpr std::array<std::string_view, 7> verbs{
+        "STORE", "COPY", "MOVE", "APPEND", "EXPUNGE", "CREATE", "DELETE"
+    };
+    std::string_view verb{command};
+    if (verb.starts_with("UID ")) {
+        verb.remove_prefix(4);
     }
-    return numbers;
-}
-
-/// "UID STORE 1:3 +X-GM-LABELS.SILENT (Travel)", taken apart.
-struct LabelWrite {
-    std::vector<std::uint64_t> uids;
-    bool adds = true;
-    std::string labels;
-};
-
-std::optional<LabelWrite> label_write(std::string_view command) {
-    constexpr std::string_view verb = "UID STORE ";
-    if (!command.starts_with(verb)) {
-        return std::nullopt;
-    }
-    command.remove_prefix(verb.size());
-    const auto set = command.substr(0, command.find(' '));
-    const auto sign = command.find_first_of("+-");
-    const auto open = command.find('(', sign == std::string_view::npos ? 0 : sign);
-    if (sign == std::string_view::npos || open == std::string_view::npos) {
-        return std::nullopt;
-    }
-    return LabelWrite{numbers_of(set), command[sign] == '+', std::string{command.substr(open)}};
-}
-
-/// Every write must be the first of its kind, or come after its opposite.
-std::vector<std::string> written_twice(const Events& commands) {
-    std::set<std::pair<std::uint64_t, std::string>> held;
-    std::set<std::pair<std::uint64_t, std::string>> taken;
-    std::vector<std::string> twice;
-    for (const auto& event : commands) {
-        const auto write = event.executed ? label_write(event.text) : std::nullopt;
-        if (!write) {
-            continue;
-        }
-        for (const auto uid : write->uids) {
-            auto& now = write->adds ? held : taken;
-            auto& opposite = write->adds ? taken : held;
-            opposite.erase({uid, write->labels});
-            if (!now.insert({uid, write->labels}).second) {
-                twice.push_back("written twice: " + event.text);
-                break;
-            }
-        }
-    }
-    return twice;
+    return std::ranges::find(verbs, verb.substr(0, verb.find(' '))) != verbs.end();
 }
 
 /// Holds one expectation against the part of the run that it speaks of.
@@ -141,11 +72,14 @@ public:
         }
     }
 
-    std::vector<std::string> judge(const RunRecord& record) {
+    std::vector<std::string> judge(const RunRecord& record, const WorldEffects& world) {
         check_commands();
         check_connections(record);
         check_time();
         check_end(record);
+        std::ranges::for_each(mailbox_problems(expected_, world), [this](const auto& problem) {
+            fail(problem);
+        });
         return std::move(problems_);
     }
 
@@ -173,7 +107,7 @@ private:
             if (!count.bounds.hold(found)) {
                 fail(
                     count.pattern.text + " came " + std::to_string(found) + " times, expected " +
-                    bounds_text(count.bounds)
+                    text_of(count.bounds)
                 );
             }
         }
@@ -235,7 +169,7 @@ private:
 
     void check_count(const std::optional<Bounds>& bounds, std::uint64_t found, const char* what) {
         if (bounds && !bounds->hold(found)) {
-            fail(std::to_string(found) + ' ' + what + ", expected " + bounds_text(*bounds));
+            fail(std::to_string(found) + ' ' + what + ", expected " + text_of(*bounds));
         }
     }
 
@@ -284,11 +218,21 @@ private:
         if (expected_.within && last > *expected_.within) {
             fail("the last command came after " + std::to_string(last.count()) + " ms");
         }
-        if (expected_.converged && from_ && last - *from_ > *expected_.converged) {
-            fail(
-                "the client was still at work " + std::to_string((last - *from_).count()) +
-                " ms after " + expected_.after
-            );
+        check_convergence();
+    }
+
+    void check_convergence() {
+        for (const auto& event : events_) {
+            const bool work = event.what == What::accepted ||
+                              (event.what == What::command && changes_something(event.text));
+            if (expected_.converged && from_ && work && event.at - *from_ > *expected_.converged) {
+                fail(
+                    "the client was still at work " + std::to_string((event.at - *from_).count()) +
+                    " ms after " + expected_.after + ": " +
+                    (event.what == What::accepted ? "it connected" : event.text)
+                );
+                return;
+            }
         }
     }
 
@@ -316,7 +260,9 @@ std::vector<std::string> Engine::problems(Instant now) const {
                 std::to_string(since_start(now).count()) + " ms"
             );
         }
-        std::ranges::move(Judge{expected, record_}.judge(record_), std::back_inserter(found));
+        std::ranges::move(
+            Judge{expected, record_}.judge(record_, world_), std::back_inserter(found)
+        );
     }
     return found;
 }

@@ -8,28 +8,6 @@
 namespace testserver {
 namespace {
 
-constexpr std::array<Field<Bounds>, 2> bound_fields{{
-    {"min",
-     [](Bounds& bounds, const toml::node& node, ScenarioNotes& notes) {
-         assign(bounds.least, notes.number(node));
-     }},
-    {"max",
-     [](Bounds& bounds, const toml::node& node, ScenarioNotes& notes) {
-         assign(bounds.most, notes.number(node));
-     }},
-}};
-
-/// { min, max }, or one number for both.
-std::optional<Bounds> bounds(const toml::node& node, ScenarioNotes& notes) {
-    Bounds read;
-    if (const auto* table = node.as_table()) {
-        read_fields<Bounds>(*table, bound_fields, read, notes);
-        return read;
-    }
-    const auto exact = notes.number(node);
-    return exact ? std::optional{Bounds{*exact, *exact}} : std::nullopt;
-}
-
 std::vector<Pattern> patterns(const toml::node& node, ScenarioNotes& notes) {
     std::vector<Pattern> list;
     const auto take = [&](const toml::node& one) {
@@ -54,7 +32,7 @@ void pattern_list(Expectation& expected, const toml::node& node, ScenarioNotes& 
 
 template <std::optional<Bounds> Expectation::* member>
 void bound(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
-    expected.*member = bounds(node, notes);
+    expected.*member = read_bounds(node, notes);
 }
 
 template <std::optional<Milliseconds> Expectation::* member>
@@ -72,7 +50,7 @@ void counts(Expectation& expected, const toml::node& node, ScenarioNotes& notes)
     for (const auto& [key, value] : *table) {
         const toml::value<std::string> written{std::string{key.str()}};
         auto read = notes.pattern(written);
-        const auto within = bounds(value, notes);
+        const auto within = read_bounds(value, notes);
         if (read && within) {
             expected.counts.push_back({*std::move(read), *within});
         }
@@ -89,10 +67,19 @@ void read_between(Expectation& expected, const toml::node& node, ScenarioNotes& 
     expected.before_rule = std::move(names[1]);
 }
 
+/// Patterns, of which one sentence stands for what no pattern can say.
+void read_never(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+    pattern_list<&Expectation::never>(expected, node, notes);
+    const auto said = std::erase_if(expected.never, [](const Pattern& pattern) {
+        return pattern.text == "UID STORE with a UID of the old UIDVALIDITY";
+    });
+    expected.fresh_uids = said > 0;
+}
+
 /// { never = "…", ordered = […] }, the long form of the same keys.
 void read_commands(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
     constexpr std::array<Field<Expectation>, 4> fields{{
-        {"never", pattern_list<&Expectation::never>},
+        {"never", read_never},
         {"only", pattern_list<&Expectation::only>},
         {"ordered", pattern_list<&Expectation::ordered>},
         {"unordered", pattern_list<&Expectation::unordered>},
@@ -105,8 +92,13 @@ void read_commands(Expectation& expected, const toml::node& node, ScenarioNotes&
 }
 
 void read_labels(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
-    constexpr std::array<std::string_view, 1> known{"each message exactly once"};
-    expected.labels_once = notes.word(node, known).has_value();
+    constexpr std::array<std::string_view, 2> known{
+        "each message exactly once", "no message twice"
+    };
+    if (const auto place = notes.word(node, known)) {
+        expected.labels_once = true;
+        expected.each_labelled = *place == 0;
+    }
 }
 
 void read_after(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
@@ -129,14 +121,14 @@ void read_exit(Expectation& expected, const toml::node& node, ScenarioNotes& not
     expected.exit_codes = std::move(codes);
 }
 
-constexpr std::array<Field<Expectation>, 23> fields{{
+constexpr std::array<Field<Expectation>, 24> fields{{
     {"after", read_after},
     {"next_after", read_after},
     {"between", read_between},
     {"sees", pattern_list<&Expectation::ordered>},
     {"ordered", pattern_list<&Expectation::ordered>},
     {"unordered", pattern_list<&Expectation::unordered>},
-    {"never", pattern_list<&Expectation::never>},
+    {"never", read_never},
     {"only", pattern_list<&Expectation::only>},
     {"exit", read_exit},
     {"commands", read_commands},
@@ -146,6 +138,10 @@ constexpr std::array<Field<Expectation>, 23> fields{{
          expected.before = notes.pattern(node);
      }},
     {"labels", read_labels},
+    {"mailbox",
+     [](Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+         expected.mailboxes = read_mailbox_expectations(node, notes);
+     }},
     {"logins", bound<&Expectation::logins>},
     {"connections", bound<&Expectation::connections>},
     {"attempts_per_hour", bound<&Expectation::attempts_per_hour>},

@@ -30,15 +30,6 @@ std::optional<MessageChoice> parse_choice(std::string_view text) {
     return std::nullopt;
 }
 
-std::optional<MessageChoice> choice(const toml::node& node, ScenarioNotes& notes) {
-    const auto written = notes.text(node);
-    auto found = written ? parse_choice(*written) : std::nullopt;
-    if (written && !found) {
-        notes.complain(node, R"("oldest 2", "newest", "all" or "uid 7" is expected here)");
-    }
-    return found;
-}
-
 template <std::vector<std::string> MailboxChange::* member>
 void names(MailboxChange& change, const toml::node& node, ScenarioNotes& notes) {
     change.*member = notes.texts(node);
@@ -63,7 +54,7 @@ constexpr std::array<Field<MailboxChange>, 12> fields{{
      }},
     {"which",
      [](MailboxChange& change, const toml::node& node, ScenarioNotes& notes) {
-         assign(change.which, choice(node, notes));
+         assign(change.which, read_message_choice(node, notes));
      }},
     {"add_flags", names<&MailboxChange::add_flags>},
     {"remove_flags", names<&MailboxChange::remove_flags>},
@@ -71,7 +62,7 @@ constexpr std::array<Field<MailboxChange>, 12> fields{{
     {"remove_labels", names<&MailboxChange::remove_labels>},
     {"expunge",
      [](MailboxChange& change, const toml::node& node, ScenarioNotes& notes) {
-         change.expunge = choice(node, notes);
+         change.expunge = read_message_choice(node, notes);
      }},
     {"uidvalidity",
      [](MailboxChange& change, const toml::node& node, ScenarioNotes& notes) {
@@ -89,6 +80,15 @@ constexpr std::array<Field<MailboxChange>, 12> fields{{
 }};
 
 } // namespace
+
+std::optional<MessageChoice> read_message_choice(const toml::node& node, ScenarioNotes& notes) {
+    const auto written = notes.text(node);
+    auto found = written ? parse_choice(*written) : std::nullopt;
+    if (written && !found) {
+        notes.complain(node, R"("oldest 2", "newest", "all" or "uid 7" is expected here)");
+    }
+    return found;
+}
 
 MailboxChange read_mailbox_change(const toml::node& node, ScenarioNotes& notes) {
     MailboxChange change;

@@ -20,6 +20,7 @@ struct RunEvent {
     std::uint64_t connection = 0;
     std::string text; ///< A command without its tag, credentials masked; a rule; a user.
     bool executed = true;
+    std::uint64_t uid_validity = 0; ///< Of what a command had selected; 0 where nobody looks.
 };
 
 /// How a client under test ended.

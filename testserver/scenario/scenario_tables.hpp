@@ -3,6 +3,7 @@
 #include "testserver/scenario/scenario.hpp"
 #include "testserver/scenario/scenario_notes.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace testserver {
@@ -16,7 +17,14 @@ OauthSettings read_oauth_settings(const toml::node& node, ScenarioNotes& notes);
 FolderSettings read_folder_settings(const toml::node& node, ScenarioNotes& notes);
 /// Complains where a rule speaks of a request and of something else that a request has not.
 void check_http_rule(const toml::table& rule, const Rule& read, ScenarioNotes& notes);
+/// "oldest 2", "newest", "all", "uid 7".
+std::optional<MessageChoice> read_message_choice(const toml::node& node, ScenarioNotes& notes);
 MailboxChange read_mailbox_change(const toml::node& node, ScenarioNotes& notes);
+/// { min, max }, or one number for both.
+std::optional<Bounds> read_bounds(const toml::node& node, ScenarioNotes& notes);
+/// One table, or a list of them.
+std::vector<MailboxExpectation>
+read_mailbox_expectations(const toml::node& node, ScenarioNotes& notes);
 Expectation read_expectation(const toml::node& node, ScenarioNotes& notes);
 
 } // namespace testserver

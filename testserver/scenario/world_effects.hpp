@@ -1,21 +1,16 @@
 #pragma once
 
 #include "testserver/scenario/instant.hpp"
+#include "testserver/scenario/mailbox_state.hpp"
+#include "testserver/scenario/message_choice.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace testserver {
-
-/// Which messages of a folder somebody else changes.
-struct MessageChoice {
-    enum class From : unsigned char { oldest, newest, all, uid };
-
-    From from = From::all;
-    std::uint64_t number = 0; ///< How many; with `uid` which one.
-};
 
 /// What somebody else does to a mailbox; all that is said here, in this order.
 struct MailboxChange {
@@ -39,14 +34,21 @@ enum class TokenChange : unsigned char {
     rotate  ///< The next refresh replaces the refresh token.
 };
 
-/// What a scenario does to the world, apart from its connections. Whatever a change does not find
-/// it leaves alone: the real world does not ask either.
+/// What a scenario does to the world, apart from its connections, and what it sees of it in the
+/// end. Whatever a change does not find it leaves alone: the real world does not ask either.
 class WorldEffects {
 public:
     virtual ~WorldEffects() = default;
 
     virtual void change_mailbox(const MailboxChange& change, Instant now) = 0;
     virtual void change_tokens(TokenChange change, Instant now) = 0;
+
+    /// In UID order, of all accounts; absent where there is no folder of that name.
+    [[nodiscard]] virtual std::optional<std::vector<StandingMessage>>
+    messages_in(std::string_view folder) const = 0;
+
+    /// Each once; none in Gmail's Spam and Trash.
+    [[nodiscard]] virtual std::vector<StandingMessage> all_messages() const = 0;
 };
 
 } // namespace testserver
