@@ -1,19 +1,6 @@
 """fake-gmail runs a client, grades it and writes a page about it; a login name chooses what the client meets."""
-import html.parser, pathlib, shlex, subprocess, sys, tempfile
-
-USER, PASSWORD = "me@mail.example", "correct horse"
-
-# A client in Python: what it does between login and logout is the test's.
-CLIENT = """
-import imaplib, os, ssl, sys
-def log_in(name={user!r}):
-    trust = ssl.create_default_context(cafile=os.environ["FAKE_GMAIL_CA"])
-    imap = imaplib.IMAP4_SSL("localhost", int(os.environ["FAKE_GMAIL_PORT"]), ssl_context=trust, timeout=20)
-    imap.login(name, open(os.environ["FAKE_GMAIL_PASSWORD_FILE"]).readline().strip())
-    imap.select()
-    return imap
-{does}
-"""
+import html.parser, pathlib, subprocess, sys, tempfile
+from report_client import PASSWORD, USER, python
 
 PLAIN = "log_in().logout()"
 GIVES_UP = """
@@ -44,11 +31,6 @@ for name in ("me+bad-password@mail.example", "me+c4@mail.example"):
         pass
 log_in().logout()
 """
-
-
-def python(does):
-    code = CLIENT.format(user=USER, does=does)
-    return f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}"
 
 
 class Texts(html.parser.HTMLParser):

@@ -42,6 +42,13 @@ To try a client, let the server run it and grade it:
 The command finds FAKE_GMAIL_PORT, FAKE_GMAIL_CA, FAKE_GMAIL_USER,
 FAKE_GMAIL_PASSWORD_FILE and FAKE_GMAIL_OAUTH_CLIENT_FILE in its environment.
 
+A scenario that sweeps (out_byte = "sweep") is played once for each case, with a
+world of its own; a line on stdout says what came of each, --case plays one,
+and what --log, --decisions, --record and --report keep of a case has its name
+and stays only where it failed. With --shrink FILE rules are taken out of the
+scenario while the client still fails, best out of one that --decisions wrote;
+what is left is in FILE.
+
 With --control-port-file a test can steer the run over HTTP on this machine;
 answers are JSON, and the port is in the file:
 

@@ -16,6 +16,8 @@ namespace {
 
 namespace po = boost::program_options;
 
+constexpr std::size_t usual_most_cases = 2000;
+
 po::options_description described() {
     po::options_description all{"Options"};
     auto add = all.add_options();
@@ -65,6 +67,13 @@ po::options_description described() {
     add("run-limit",
         po::value<unsigned>()->default_value(300),
         "seconds after which it is killed: it hangs");
+    add("case", po::value<std::string>(), "of a scenario that sweeps, this case alone: cut=12");
+    add("shrink",
+        po::value<std::string>(),
+        "where the scenario is written with as few rules as still make the client of --run fail");
+    add("most-cases",
+        po::value<std::size_t>()->default_value(usual_most_cases),
+        "runs of a sweep, or of --shrink, at most");
     add("check", po::value<std::string>(), "read a scenario, say what is wrong with it, and end");
     add("list", "the catalogue of faults, a line of scenario each");
     add("list-markdown", "the same as a table");
@@ -139,6 +148,23 @@ ports::Result<void> take_faults(const po::variables_map& given, Options& options
     return {};
 }
 
+/// Many runs of the client.
+ports::Result<void> take_cases(const po::variables_map& given, Options& options) {
+    options.only_case = text(given, "case");
+    options.shrunk = text(given, "shrink");
+    options.most_cases = given["most-cases"].as<std::size_t>();
+    if (!options.shrunk.empty() && (options.run.empty() || options.scenario.empty())) {
+        return usage(
+            "--shrink needs --scenario, whose rules it takes out, and --run, a client that "
+            "fails."
+        );
+    }
+    if (!options.shrunk.empty() && !options.only_case.empty()) {
+        return usage("--shrink and --case exclude each other.");
+    }
+    return {};
+}
+
 /// The client that is tried.
 ports::Result<void> take_client(const po::variables_map& given, Options& options) {
     options.recording = text(given, "record");
@@ -151,7 +177,7 @@ ports::Result<void> take_client(const po::variables_map& given, Options& options
     if (options.run.empty() && !given["run-limit"].defaulted()) {
         return usage("--run-limit says nothing without --run.");
     }
-    return {};
+    return take_cases(given, options);
 }
 
 ports::Result<Options> options_from(const po::variables_map& given) {
@@ -227,7 +253,7 @@ ports::Result<Parsed> parse(int argc, const char* const* argv) {
     }
     if (given.count("check") != 0) {
         const auto name = text(given, "check");
-        const auto scenario = load_scenario(name);
+        const auto scenario = load_scenario(name, Sweeping::allowed);
         if (!scenario) {
             return ports::fail(scenario.error());
         }

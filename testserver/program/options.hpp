@@ -37,6 +37,10 @@ struct Options {
     bool strict_plain = false;           ///< No legal variance, even if the scenario says so.
     std::string run;                     ///< A client, as a command of the shell; empty: serve on.
     std::chrono::seconds run_limit{0};
+    std::size_t most_cases = 0;   ///< Runs of one sweep or of one --shrink.
+    std::string only_case;        ///< The one case of a sweep that is played; empty: all.
+    std::filesystem::path shrunk; ///< Where the reduced scenario is written; empty: none is.
+    bool one_of_many = false;     ///< Whoever asked for the run says what came of it.
 };
 
 /// The options, or none when something was asked that `answer` says and nothing is to be served.

@@ -2,8 +2,8 @@
 
 #include "testserver/program/write_file.hpp"
 #include "testserver/protocol/scenario_world.hpp"
-#include "testserver/scenario/named_scenario.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <utility>
 
@@ -21,8 +21,8 @@ bool is_watched(const std::optional<Scenario>& scenario, const Options& options)
 
 } // namespace
 
-ports::Result<Scenario> load_scenario(const std::string& name) {
-    auto read = named_scenario(name);
+ports::Result<Scenario> load_scenario(const std::string& name, Sweeping sweeping) {
+    auto read = named_scenario(name, sweeping);
     if (!read.problems.empty()) {
         return ports::fail(ports::FailureKind::bad_input, text_of(read.problems));
     }
@@ -152,18 +152,12 @@ std::vector<ReportedRun> ScenarioRun::reported_runs() const {
     return runs;
 }
 
-ports::Result<bool> ScenarioRun::finish(std::optional<ClientEnd> client) {
-    if (client) {
-        presets_.client_ended(*client);
-        if (engine_) {
-            engine_->client_ended(*client);
-        }
-    }
+ports::Result<void> ScenarioRun::write_files(const std::vector<ReportedRun>& runs) {
     if (!options_.decisions.empty()) {
         if (auto written =
                 write_atomically(options_.decisions, engine_->decisions(), Readers::owner);
             !written) {
-            return ports::fail(written.error());
+            return written;
         }
     }
     if (!options_.recording.empty()) {
@@ -171,30 +165,45 @@ ports::Result<bool> ScenarioRun::finish(std::optional<ClientEnd> client) {
         if (auto written =
                 write_atomically(options_.recording, recorder_.scenario(profile), Readers::owner);
             !written) {
-            return ports::fail(written.error());
+            return written;
+        }
+    }
+    return options_.report.empty()
+               ? ports::Result<void>{}
+               : write_atomically(options_.report, report_page(options_.run, runs), Readers::owner);
+}
+
+ports::Result<Verdict> ScenarioRun::finish(std::optional<ClientEnd> client) {
+    if (client) {
+        presets_.client_ended(*client);
+        if (engine_) {
+            engine_->client_ended(*client);
         }
     }
     const auto runs = reported_runs();
-    if (!options_.report.empty()) {
-        auto written =
-            write_atomically(options_.report, report_page(options_.run, runs), Readers::owner);
-        if (!written) {
-            return ports::fail(written.error());
-        }
+    if (auto written = write_files(runs); !written) {
+        return ports::fail(written.error());
     }
-    bool good = true;
+    Verdict verdict;
+    const bool judged = client || !options_.report.empty();
     for (const auto& run : runs) {
         const auto worst = worst_of(run.findings);
-        const bool judged = client || !options_.report.empty();
+        verdict.worst = std::max(verdict.worst, worst);
         for (const auto& problem : run.problems) {
-            std::cerr << "fake-gmail: scenario: " << run.name << ": " << problem << '\n';
+            verdict.problems.push_back(run.name + ": " + problem);
         }
-        if (judged) {
+        if (judged && !options_.one_of_many) {
             std::cerr << "fake-gmail: " << run.name << ": " << word_of(worst) << '\n';
         }
-        good = good && run.problems.empty() && !(judged && worst > Grade::tolerated);
+        verdict.good =
+            verdict.good && run.problems.empty() && !(judged && worst > Grade::tolerated);
     }
-    return good;
+    for (const auto& problem : verdict.problems) {
+        if (!options_.one_of_many) {
+            std::cerr << "fake-gmail: scenario: " << problem << '\n';
+        }
+    }
+    return verdict;
 }
 
 } // namespace testserver::program

@@ -7,6 +7,7 @@
 #include "testserver/program/report_page.hpp"
 #include "testserver/program/transcript.hpp"
 #include "testserver/protocol/other_client.hpp"
+#include "testserver/scenario/named_scenario.hpp"
 #include "testserver/scenario/preset_stage.hpp"
 #include "testserver/scenario/recorder.hpp"
 
@@ -20,7 +21,14 @@
 namespace testserver::program {
 
 /// The scenario that --scenario names: a file, or the id of a row of the catalogue.
-ports::Result<Scenario> load_scenario(const std::string& name);
+ports::Result<Scenario> load_scenario(const std::string& name, Sweeping sweeping);
+
+/// How a run is judged.
+struct Verdict {
+    bool good = true; ///< All went as expected, and the client took it well.
+    Grade worst = Grade::pass;
+    std::vector<std::string> problems;
+};
 
 /// Why this scenario cannot be played over sockets as the options say, or nothing.
 ports::Result<void> fits(const Scenario& scenario, const Options& options);
@@ -53,13 +61,14 @@ public:
     }
 
     /// After the last connection: writes the decisions and the report, says what failed on stderr,
-    /// and whether all went as expected. `client` is how the one of --run ended.
-    ports::Result<bool> finish(std::optional<ClientEnd> client);
+    /// and how the run is judged. `client` is how the one of --run ended.
+    ports::Result<Verdict> finish(std::optional<ClientEnd> client);
 
 private:
     void settle_world(World& world) const;
     LogSink sink_for(const std::string& login_name);
     [[nodiscard]] std::vector<ReportedRun> reported_runs() const;
+    [[nodiscard]] ports::Result<void> write_files(const std::vector<ReportedRun>& runs);
 
     const Options& options_;
     const ServerClock& clock_;

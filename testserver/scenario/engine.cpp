@@ -161,6 +161,9 @@ void Engine::on_input(const ConnectionFacts& connection, std::string& bytes, Ins
             continue;
         }
         const auto* exact = std::get_if<std::uint64_t>(&*on.in_byte);
+        if (exact == nullptr) {
+            note_reach(scenario_.rules[i], c.in_bytes, bytes);
+        }
         const bool here =
             exact != nullptr && *exact >= c.in_bytes && *exact - c.in_bytes < bytes.size();
         const Spot spot{
@@ -267,6 +270,9 @@ Engine::cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes
         const auto& on = scenario_.rules[i].on;
         if (occasions_[i] != Occasion::output || !holds(on, facts, c)) {
             continue;
+        }
+        if (sweep_of(on) != nullptr) {
+            note_output_reach(scenario_.rules[i], c, bytes);
         }
         for (const auto at : places(on, c, marks, bytes_served_)) {
             const Spot spot{facts.ordinal, c.out_bytes + at, {}, c.last_byte};

@@ -5,6 +5,7 @@
 #include "testserver/scenario/output_marks.hpp"
 #include "testserver/scenario/run_record.hpp"
 #include "testserver/scenario/scenario.hpp"
+#include "testserver/scenario/sweep.hpp"
 #include "testserver/scenario/told_uids.hpp"
 #include "testserver/scenario/world_effects.hpp"
 
@@ -60,6 +61,9 @@ public:
 
     /// All that was decided, as a scenario without chance that replays this run.
     [[nodiscard]] std::string decisions() const;
+
+    /// How far rules that sweep could reach so far; in this run they do nothing.
+    [[nodiscard]] const SweepReaches& reaches() const { return reaches_; }
 
     [[nodiscard]] std::uint64_t fired(std::string_view rule) const;
     [[nodiscard]] std::uint64_t open_connections() const;
@@ -144,6 +148,7 @@ private:
     void switch_rules(const action::Switch& change);
     void note_decision(const Rule& rule, const Spot& spot, const std::vector<Action>& done);
     [[nodiscard]] Action decided(const Action& action, const Rule& rule, const Spot& spot) const;
+    [[nodiscard]] std::string expectations() const;
     Reaction react(std::size_t rule, const Spot& spot, Connection* connection);
 
     // Watching.
@@ -156,6 +161,8 @@ private:
     [[nodiscard]] bool is_in_force(const Expectation& expected) const;
     void watch_uids(std::uint64_t connection, std::string_view command);
     void watch_answers(std::uint64_t connection, std::string_view bytes);
+    void note_output_reach(const Rule& rule, const Connection& c, std::string_view bytes);
+    void note_reach(const Rule& rule, std::uint64_t base, std::string_view bytes);
     void log(char who, std::uint64_t connection, std::string_view text, Instant now) const;
     [[nodiscard]] Milliseconds since_start(Instant now) const;
     [[nodiscard]] std::optional<Instant>
@@ -189,6 +196,7 @@ private:
     RunRecord record_;
     bool looks_at_uids_ = false; ///< An expectation speaks of them.
     ToldUids told_;
+    SweepReaches reaches_;
     std::string decisions_;
 };
 

@@ -129,7 +129,27 @@ void Engine::note_decision(const Rule& rule, const Spot& spot, const std::vector
 std::string Engine::decisions() const {
     const auto profile = scenario_.profile ? "profile = " + quoted(*scenario_.profile) + '\n' : "";
     return "seed = " + std::to_string(scenario_.seed) + '\n' + profile + written_world(scenario_) +
-           decisions_;
+           decisions_ + expectations();
+}
+
+/// Those that speak of a rule speak of its first firing; without one there is nothing to replay.
+std::string Engine::expectations() const {
+    std::string text;
+    for (const auto& expected : scenario_.expectations) {
+        std::string rules;
+        bool all_fired = true;
+        const auto name = [&](std::string_view key, const std::string& rule) {
+            if (!rule.empty()) {
+                rules += std::string{key} + " = " + quoted(rule + " #1") + '\n';
+                all_fired = all_fired && fired(rule) > 0;
+            }
+        };
+        name("after", expected.after);
+        name("before_rule", expected.before_rule);
+        text += all_fired ? "\n[[expect]]\n" + rules + expected.written + '\n'
+                          : "\n# An expectation speaks of a rule that never fired.\n";
+    }
+    return text;
 }
 
 // One table of what each action does; halves of it would say less.

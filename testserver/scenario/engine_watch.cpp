@@ -61,6 +61,34 @@ void Engine::watch_uids(std::uint64_t connection, std::string_view command) {
     told_.on_command(connection, command);
 }
 
+/// Bytes that a sweeping rule could point into; `base` is the offset of the first.
+void Engine::note_reach(const Rule& rule, std::uint64_t base, std::string_view bytes) {
+    auto& reach = reaches_[rule.name];
+    reach.size = std::max(reach.size, base + bytes.size());
+    if (sweep_of(rule.on)->over == Sweep::Over::edges) {
+        for (const auto edge : token_edges(bytes)) {
+            reach.edges.insert(base + edge);
+        }
+    }
+}
+
+void Engine::note_output_reach(const Rule& rule, const Connection& c, std::string_view bytes) {
+    const auto& on = rule.on;
+    if (on.out_byte) {
+        note_reach(rule, c.out_bytes - (on.command.empty() ? 0 : c.answer_from), bytes);
+        return;
+    }
+    const auto marks = mark(bytes);
+    if (on.line) {
+        auto& reach = reaches_[rule.name];
+        reach.size = std::max<std::uint64_t>(reach.size, c.lines + marks.line_starts.size());
+    } else if (on.literal_byte) {
+        for (const auto& literal : marks.literals) {
+            note_reach(rule, 0, bytes.substr(literal.start, literal.size));
+        }
+    }
+}
+
 void Engine::watch_answers(std::uint64_t connection, std::string_view bytes) {
     if (!looks_at_uids_) {
         return;

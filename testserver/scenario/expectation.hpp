@@ -37,6 +37,7 @@ struct MailboxExpectation {
 /// What must be true of a run: all that is said in one [[expect]] table.
 struct Expectation {
     std::size_t line = 0; ///< In its file.
+    std::string written;  ///< Its keys in TOML, but for those that name rules.
 
     // The part of the run that is looked at.
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 #include <string>
 
 namespace testserver {
@@ -163,6 +164,15 @@ constexpr std::array<Field<Expectation>, 24> fields{{
      }},
 }};
 
+std::string written_without_rules(toml::table table) {
+    for (const std::string_view key : {"after", "next_after", "between", "before_rule"}) {
+        table.erase(key);
+    }
+    std::ostringstream out;
+    out << table;
+    return out.str();
+}
+
 } // namespace
 
 Expectation read_expectation(const toml::node& node, ScenarioNotes& notes) {
@@ -170,6 +180,7 @@ Expectation read_expectation(const toml::node& node, ScenarioNotes& notes) {
     expected.line = node.source().begin.line;
     if (const auto* table = node.as_table()) {
         read_fields<Expectation>(*table, fields, expected, notes);
+        expected.written = written_without_rules(*table);
     } else {
         notes.complain(node, "an expectation is a table: [[expect]]");
     }
