@@ -2,6 +2,7 @@
 
 #include "domain/learning/words.hpp"
 #include "domain/mail/ascii.hpp"
+#include "domain/mail/hop_fields.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,6 +22,7 @@ constexpr std::size_t longest_word = 24;
 
 /// What the fields of a name are read as.
 enum class Reading : std::uint8_t {
+    nowhere,   ///< Mail stores do not fetch it.
     elsewhere, ///< A group of its own takes it apart.
     presence,  ///< That it is there; the value is another one in each message, or a signature.
     sender,    ///< Whom it was sent by or for: group `list`.
@@ -34,10 +36,7 @@ struct FieldReading {
 };
 
 // Sorted by name.
-constexpr std::array<FieldReading, 27> readings{{
-    {"arc-authentication-results", Reading::presence},
-    {"arc-message-signature", Reading::presence},
-    {"arc-seal", Reading::presence},
+constexpr std::array<FieldReading, 20> readings{{
     {"cc", Reading::elsewhere},
     {"delivered-to", Reading::sender},
     {"dkim-signature", Reading::signature},
@@ -55,10 +54,6 @@ constexpr std::array<FieldReading, 27> readings{{
     {"sender", Reading::sender},
     {"subject", Reading::elsewhere},
     {"to", Reading::elsewhere},
-    {"x-google-dkim-signature", Reading::presence},
-    {"x-google-smtp-source", Reading::presence},
-    {"x-gm-message-state", Reading::presence},
-    {"x-received", Reading::presence},
     {"x-ses-outgoing", Reading::presence},
     {"x-sg-eid", Reading::presence},
     {"x-sg-id", Reading::presence},
@@ -66,7 +61,10 @@ constexpr std::array<FieldReading, 27> readings{{
 
 Reading reading_of(std::string_view name) {
     const auto* at = std::ranges::find(readings, name, &FieldReading::name);
-    return at == readings.end() ? Reading::words : at->reading;
+    if (at != readings.end()) {
+        return at->reading;
+    }
+    return std::ranges::binary_search(hop_fields, name) ? Reading::nowhere : Reading::words;
 }
 
 std::string address_text(const Address& address) {
@@ -189,7 +187,7 @@ private:
 
     void read(std::string_view name, std::string_view value) {
         const Reading reading = reading_of(name);
-        if (reading == Reading::elsewhere) {
+        if (reading == Reading::nowhere || reading == Reading::elsewhere) {
             return;
         }
         token(FieldGroup::headers, {name});

@@ -15,6 +15,7 @@
 #include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -167,11 +168,14 @@ bool Dovecot::available() {
 
 Dovecot::Dovecot(Settings settings) : settings_(std::move(settings)) {
     std::tie(imaps_port_, plain_port_) = two_free_ports();
+    // Root's Dovecot reads these as other users, whatever the umask of who runs the tests.
+    const auto umask_before = ::umask(022);
     fs::permissions(folder_.path(), fs::perms{0755});
     write_certificates();
     write_users();
     write_configuration();
     start();
+    ::umask(umask_before);
     wait_until_it_answers();
 }
 

@@ -3,6 +3,7 @@
 #include "adapters/imap/client/server_text.hpp"
 #include "adapters/imap/client/structure.hpp"
 #include "domain/mail/ascii.hpp"
+#include "domain/mail/hop_fields.hpp"
 
 #include <fmt/core.h>
 
@@ -60,6 +61,22 @@ fetch_command(std::vector<std::uint32_t> uids, std::vector<FetchItem> items) {
     return command;
 }
 
+/// The header block but for the fields that nobody reads.
+FetchItem header_item() {
+    FetchItem item = named(FetchItem::Name::content);
+    item.section.text = wire::SectionText::header_fields_not;
+    item.section.fields.assign(domain::hop_fields.begin(), domain::hop_fields.end());
+    item.partial = {0, header_octets};
+    return item;
+}
+
+/// Servers echo the list of fields in a spelling of their own, and may give more than was asked
+/// for.
+bool is_header(std::string_view section) {
+    return domain::equal_ignoring_case(section.substr(0, section.find(' ')), "HEADER.FIELDS.NOT") ||
+           domain::equal_ignoring_case(section, "HEADER");
+}
+
 std::vector<FetchItem> items_of(const Dialect& dialect, const ports::FetchRequest& request) {
     std::vector<FetchItem> items = dialect.identity_items();
     if (request.headers || request.text.count > 0) {
@@ -85,13 +102,6 @@ domain::Flags flags_of(const wire::Flags& flags) {
 }
 
 } // namespace
-
-FetchItem header_item() {
-    FetchItem item = named(FetchItem::Name::content);
-    item.section.text = wire::SectionText::header;
-    item.partial = {0, header_octets};
-    return item;
-}
 
 FetchPipeline::FetchPipeline(
     FetchContext context, const ports::FetchRequest& request, const ports::MessageSink& sink
@@ -268,7 +278,7 @@ void FetchPipeline::merge_content(Gathered& message, wire::Content& content) con
         return;
     }
     const std::string bytes = std::move(content.bytes).value_or("");
-    if (domain::equal_ignoring_case(content.section, "HEADER") && content.origin.value_or(0) == 0) {
+    if (is_header(content.section) && content.origin.value_or(0) == 0) {
         message.stored.message.headers = context_.reader.headers(bytes);
     } else if (wants_text(message) && content.section == message.text_part->section) {
         merge_text(message, content, bytes);

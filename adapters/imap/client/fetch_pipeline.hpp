@@ -94,7 +94,4 @@ private:
     std::size_t skipped_ = 0;
 };
 
-/// What to ask for to get the headers of a message without marking it as read.
-wire::client::FetchItem header_item();
-
 } // namespace imap::client

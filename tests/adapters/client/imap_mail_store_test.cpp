@@ -238,13 +238,16 @@ TEST_F(ImapMailStore, KeepsFourPagesInFlight) {
     EXPECT_TRUE(fetch(request));
 }
 
-TEST_F(ImapMailStore, FetchesHeadersWithoutMarkingAsRead) {
+TEST_F(ImapMailStore, FetchesHeadersWithoutMarkingAsReadAndWithoutWhatNobodyReads) {
     open(plain_offers);
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + with_headers)
         .says(
-            std::string{"A4 OK\r\n"} +
-            plain_line(7, std::string{one_part} + " BODY[HEADER]<0> {17}\r\nSubject: Hello\r\n\r\n")
-                .erase(0, 0) +
+            "A4 OK\r\n" +
+            plain_line(
+                7,
+                std::string{one_part} + " BODY[HEADER.FIELDS.NOT (\"ARC-Seal\" X-RECEIVED)]<0> {18}"
+                                        "\r\nSubject: Hello\r\n\r\n"
+            ) +
             "A5 OK\r\n"
         );
 
@@ -253,6 +256,23 @@ TEST_F(ImapMailStore, FetchesHeadersWithoutMarkingAsRead) {
     ASSERT_THAT(received_, SizeIs(1));
     EXPECT_EQ(received_[0].message.headers->subject, "Hello");
     EXPECT_EQ(received_[0].message.structure->parts.size(), 1);
+}
+
+TEST_F(ImapMailStore, TakesTheWholeHeaderWhereAServerGivesIt) {
+    open(plain_offers);
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7 "} + with_headers)
+        .says(
+            "A4 OK\r\n" +
+            plain_line(
+                7, std::string{one_part} + " BODY[HEADER]<0> {18}\r\nSubject: Hello\r\n\r\n"
+            ) +
+            "A5 OK\r\n"
+        );
+
+    ASSERT_TRUE(fetch({.uids = {{7}}, .headers = true, .text = {}}));
+
+    ASSERT_THAT(received_, SizeIs(1));
+    EXPECT_EQ(received_[0].message.headers->subject, "Hello");
 }
 
 } // namespace

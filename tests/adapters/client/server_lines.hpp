@@ -19,7 +19,10 @@ inline std::string gmail_line(std::uint32_t uid, const std::string& labels) {
 }
 
 inline constexpr auto with_headers = "(UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE "
-                                     "BODY.PEEK[HEADER]<0.131072>)\r\n";
+                                     "BODY.PEEK[HEADER.FIELDS.NOT (arc-authentication-results "
+                                     "arc-message-signature arc-seal x-gm-message-state "
+                                     "x-google-dkim-signature x-google-smtp-source x-received)]"
+                                     "<0.131072>)\r\n";
 inline constexpr auto with_structure = "(UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE)\r\n";
 
 inline std::string plain_line(std::uint32_t uid, const std::string& more) {

@@ -52,6 +52,15 @@ TEST(Features, CallTheOwnerMe) {
     EXPECT_FALSE(recipients.contains("me@home.example"));
 }
 
+TEST(Features, LeaveOutWhatMailStoresDoNotFetch) {
+    Message fetched = mail("a.example", "x", "y");
+    Message raw = fetched;
+    raw.headers->fields.push_back({"ARC-Seal", "i=1; a=rsa-sha256; d=google.example; b=AbCd"});
+    raw.headers->fields.push_back({"X-Received", "by 10.1.2.3 with SMTP id u12; 1 Jan 2026"});
+
+    EXPECT_EQ(extract_features(raw), extract_features(fetched));
+}
+
 TEST(Features, ReadWhoStandsBehindAListAndASignature) {
     Message message = mail("a.example", "x", "y");
     message.headers->fields = {
