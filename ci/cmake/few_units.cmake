@@ -64,9 +64,11 @@ set(ALONE
     testserver/scenario/catalogue_tls.cpp
     testserver/scenario/read_action.cpp
     testserver/scenario/read_expectation.cpp
+    testserver/scenario/read_folders.cpp
     testserver/scenario/read_http.cpp
     testserver/scenario/read_mailbox_change.cpp
     testserver/scenario/read_oauth.cpp
+    testserver/scenario/read_trigger.cpp
     testserver/scenario/scenario_reader.cpp
     testserver/scenario/world_limits.cpp
 )
