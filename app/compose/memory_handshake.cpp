@@ -93,7 +93,6 @@ bool damages(const testserver::TlsFault& fault) {
     return !std::holds_alternative<tls_fault::KeyUpdates>(fault) &&
            !std::holds_alternative<tls_fault::Tickets>(fault) &&
            !std::holds_alternative<tls_fault::RequestCertificate>(fault) &&
-           !std::holds_alternative<tls_fault::EmptyRecords>(fault) &&
            !std::holds_alternative<tls_fault::OneByteRecords>(fault) &&
            !std::holds_alternative<tls_fault::Renegotiate>(fault);
 }

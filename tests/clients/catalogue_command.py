@@ -1,5 +1,5 @@
 """Rows C: commands and their answers."""
-import zlib
+import time, zlib
 from catalogue_malformed import LINES
 from stage import expect, observes
 
@@ -179,20 +179,49 @@ def lost_answer(stage):
 
 @observes("C13")
 def late_effect(stage):
-    """the answer of a STORE comes two seconds late"""
-    wire = stage.selected()
-    wire.say("x UID STORE 1 +X-GM-LABELS (late)")
-    expect(wire.answer("x", within=1.5).status is None and wire.end is None, "it is not late")
-    wire.ok("NOOP")
+    """OK at once, and half a minute in which FETCH and SEARCH, on another connection too, see the message as it was"""
+    wire, other = stage.selected(), stage.selected()
+    expect(wire.ok("UID STORE 1 +X-GM-LABELS (late)").said[:-1] == [], "more than OK is said")
+    for reader in (wire, other):
+        expect(not any("late" in line for line in labels(reader, "1")), "the label is there")
+        expect(reader.ok("UID SEARCH X-GM-LABELS late").said[0] == "* SEARCH", "it is found")
+
+
+@observes("C13", scenario="""[[rule]]
+on = { cmd = "UID STORE" }
+do = [{ late = "1s" }]
+""")
+def effect_comes(stage):
+    """a second later it is there, although its connection has ended"""
+    wire, other = stage.selected(), stage.selected()
+    wire.ok("UID STORE 1 +X-GM-LABELS (late)")
+    wire.ok("LOGOUT")
+    expect(not any("late" in line for line in labels(other, "1")), "the label is there too early")
+    until = time.monotonic() + 20
+    while not any("late" in line for line in labels(other, "1")):
+        expect(time.monotonic() < until, "the label never comes")
 
 
 @observes("C14")
 def half_done(stage):
-    """NO to a STORE, and no message of the set is changed"""
+    """NO to a STORE, and the first message of its set alone is changed"""
     wire = stage.selected()
     answer = wire.ask("UID STORE 1:3 +X-GM-LABELS (half)")
     expect(answer.status == "NO Some messages could not be changed (Failure)", answer.status)
-    expect(not any("half" in line for line in labels(wire, "1:3")), "a label is there")
+    changed = ["half" in line for line in labels(wire, "1:3") if "FETCH" in line]
+    expect(changed == [True, False, False], f"{changed}")
+
+
+@observes("C14", scenario="""[[rule]]
+on = { cmd = "UID COPY" }
+do = [{ apply_first = 2 }]
+""")
+def half_copied(stage):
+    """OK to a COPY of three, whose COPYUID names two"""
+    wire = stage.selected()
+    wire.ok("CREATE half")
+    status = wire.ask("UID COPY 1:3 half").status
+    expect(" 1:2 1:2]" in status, status)
 
 
 @observes("C15")

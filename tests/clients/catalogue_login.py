@@ -103,8 +103,10 @@ def authenticate(stage):
 
 @observes("A2")
 def challenge(stage):
-    """status 400 in base64, then the refusal"""
+    """status 400 in base64, then nothing until the client has said a line, then the refusal"""
     wire, said = authenticate(stage)
+    stage.expect_silence(wire, "it does not wait for the client")
+    wire.say("")
     told = json.loads(base64.b64decode(said.removeprefix("+ ")))
     expect(told["status"] == "400" and told["schemes"] == "Bearer", f"{told}")
     expect(wire.answer("a").status == "NO [ALERT] Too many simultaneous connections. (Failure)", "something else")
@@ -112,8 +114,9 @@ def challenge(stage):
 
 @observes("A3")
 def odd_challenge(stage):
-    """a challenge that is no base64, then the refusal"""
+    """a challenge that is no base64, then, behind the client's line, the refusal"""
     wire, said = authenticate(stage)
+    wire.say("")
     expect(said == "+ ####" and wire.answer("a").status == REFUSED, said)
 
 

@@ -34,6 +34,9 @@ def expect_alert(stage, code, context=None):
         pass
     kind, body = wire.link.raw[0:1], bytes(wire.link.raw[5:7])
     expect(kind == bytes([ALERT]) and body == bytes([2, code]), f"{bytes(wire.link.raw)}")
+    while wire.link.pull():
+        pass
+    expect(len(wire.link.raw) == 7 and wire.link.end is not None, f"it goes on: {bytes(wire.link.raw)} {wire.link.end}")
 
 
 @observes("L3")

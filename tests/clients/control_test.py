@@ -1,6 +1,7 @@
 """The control port, steered with Python's http.client while imaplib and a bare socket are connected."""
 import http.client, imaplib, json, pathlib, socket, ssl, stat, subprocess, sys, tempfile
 
+from google import Google
 from serve import PASSWORD, USER, fake_gmail
 
 SCENARIO = """
@@ -145,6 +146,52 @@ def stands(program, folder):
             assert control.get("/status")["time_ms"] == 25 * 3_600_000
 
 
+REFUSED_TOKEN = """
+[[rule]]
+name = "gone"
+on = { phase = "http", cmd = "POST /token", nth = 1000 }
+do = [{ http = { error = "invalid_grant" } }]
+required = false
+"""
+
+
+def token_endpoint(program, folder):
+    """A rule fired by hand waits for the next request; a reset forgets every sign-in."""
+    scenario = folder / "gone.toml"
+    scenario.write_text(REFUSED_TOKEN)
+    with tempfile.TemporaryDirectory() as place:
+        control_file = pathlib.Path(place) / "control"
+        with fake_gmail(program, "--scenario", scenario, "--control-port-file", control_file, oauth=True) as server:
+            google = Google(server)
+            server.folder = pathlib.Path(place)
+            control = Control(server)
+            tokens = google.trade(google.redirected()["code"]).json
+            assert control.post("/fire", rule="gone") == {"rule": "gone", "fires": "next request"}
+            assert google.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
+            assert google.lets_in(google.refresh(tokens["refresh_token"]).json["access_token"])
+            control.post("/reset")
+            assert google.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
+            assert not google.lets_in(tokens["access_token"])
+
+
+def presets(program):
+    """The rules of a preset are listed and fired by the login name that chose it."""
+    name = "me+c4@mail.example"
+    with tempfile.TemporaryDirectory() as place:
+        with fake_gmail(program, "--control-port-file", pathlib.Path(place) / "control") as server:
+            server.folder = pathlib.Path(place)
+            control = Control(server)
+            assert control.get("/status")["rules"] == []
+            imap = imaplib.IMAP4_SSL("localhost", server.port, ssl_context=ssl.create_default_context(cafile=server.ca), timeout=20)
+            imap.login(name, PASSWORD)
+            rules = [rule["name"] for rule in control.get("/status")["rules"]]
+            assert rules == [f"{name}: rule 1"], rules
+            calm, _ = log_in(server)
+            assert control.post("/fire", rule=rules[0])["fires"] == "now"
+            assert ended(imap) and calm.noop()[0] == "OK"
+            assert control.get("/status")["rules"][0]["fired"] == 1
+
+
 (program,) = sys.argv[1:]
 with tempfile.TemporaryDirectory() as scratch:
     folder = pathlib.Path(scratch)
@@ -159,4 +206,6 @@ with tempfile.TemporaryDirectory() as scratch:
     for file in written:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, f"{file.name} can be read by others"
     stands(program, folder)
+    token_endpoint(program, folder)
+presets(program)
 print("passed")

@@ -46,8 +46,6 @@ public:
     virtual void send_tickets(std::uint32_t /*count*/) {}
 
     virtual void request_certificate() {}
-
-    virtual void send_empty_records(std::uint32_t /*count*/) {}
 };
 
 /// No TLS at all: what is said is what is sent.

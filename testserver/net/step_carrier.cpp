@@ -119,7 +119,6 @@ void StepCarrier::do_fault(const TlsFault& fault, std::string& bytes) {
             [&](const tls_fault::KeyUpdates& updates) { channel_.update_keys(updates.count); },
             [&](const tls_fault::Tickets& tickets) { channel_.send_tickets(tickets.count); },
             [&](const tls_fault::RequestCertificate&) { channel_.request_certificate(); },
-            [&](const tls_fault::EmptyRecords& empty) { channel_.send_empty_records(empty.count); },
             [&](const tls_fault::OneByteRecords& one) { one_byte_records_ = one.on; },
         },
         fault

@@ -142,14 +142,6 @@ void TlsEngine::request_certificate() {
     }
 }
 
-void TlsEngine::send_empty_records(std::uint32_t count) {
-    for (std::uint32_t i = 0; i < count; ++i) {
-        std::size_t written = 0;
-        SSL_write_ex(native_->ssl, "", 0, &written);
-    }
-    ERR_clear_error();
-}
-
 bool TlsEngine::peer_closed() const {
     return (static_cast<unsigned>(SSL_get_shutdown(native_->ssl)) & SSL_RECEIVED_SHUTDOWN) != 0;
 }

@@ -52,7 +52,6 @@ public:
     void update_keys(std::uint32_t count) override;
     void send_tickets(std::uint32_t count) override;
     void request_certificate() override;
-    void send_empty_records(std::uint32_t count) override;
 
 private:
     struct Native;

@@ -6,6 +6,18 @@
 
 namespace testserver::program {
 
+namespace {
+
+constexpr std::string_view of_preset = ": "; ///< Between a login name and a rule of its preset.
+
+void add_rules(control::Status& status, const std::string& prefix, const Engine& engine) {
+    for (const auto& rule : engine.scenario().rules) {
+        status.rules.push_back({prefix + rule.name, engine.fired(rule.name), rule.required});
+    }
+}
+
+} // namespace
+
 control::Status ControlDesk::status() const {
     const auto* engine = run_.engine();
     control::Status status;
@@ -17,8 +29,13 @@ control::Status ControlDesk::status() const {
         status.open_connections = engine->open_connections();
         status.bytes_served = engine->bytes_served();
         status.problems = engine->problems(clock_.now());
-        for (const auto& rule : engine->scenario().rules) {
-            status.rules.push_back({rule.name, engine->fired(rule.name), rule.required});
+        add_rules(status, "", *engine);
+    }
+    for (const auto& [login_name, played] : run_.presets().played()) {
+        const auto prefix = login_name + std::string{of_preset};
+        add_rules(status, prefix, played.engine);
+        for (const auto& problem : played.engine.problems(clock_.now())) {
+            status.problems.push_back(prefix + problem);
         }
     }
     return status;
@@ -33,7 +50,15 @@ std::vector<std::string> ControlDesk::rule_names() const {
 }
 
 control::Firing ControlDesk::fire(const std::string& rule) {
-    switch (run_.engine()->fire(rule, clock_.now())) {
+    auto* engine = run_.engine();
+    std::string_view name{rule};
+    if (const auto at = name.find(of_preset); at != std::string_view::npos) {
+        if (auto* preset = run_.presets().engine_of(name.substr(0, at))) {
+            engine = preset;
+            name.remove_prefix(at + of_preset.size());
+        }
+    }
+    switch (engine->fire(name, clock_.now())) {
     case Engine::Firing::at_next_command:
         return control::Firing::at_next_command;
     case Engine::Firing::at_next_request:

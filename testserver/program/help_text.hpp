@@ -56,7 +56,8 @@ answers are JSON, and the port is in the file:
                       would fail the run if it ended now
   POST /fire          {"rule": "lost-ack"}: that rule now, whatever its trigger
                       says of time, chance and number. One that answers a
-                      command waits for the next that its trigger names
+                      command waits for the next that its trigger names. A
+                      preset's rule is "me+p4@gmail.com: rule 1", once chosen
   POST /advance       {"by": "1h30m"}: moves the server's time, so that all
                       that is due by then happens, and tokens age. A scenario
                       with clock = "virtual" moves by this alone. Pauses of a

@@ -52,6 +52,8 @@ public:
     /// Null where nothing goes wrong and nobody watches.
     [[nodiscard]] Engine* engine() { return engine_ ? &*engine_ : nullptr; }
 
+    [[nodiscard]] PresetStage& presets() { return presets_; }
+
     [[nodiscard]] Instant start() const { return start_; }
 
     [[nodiscard]] const Journal& journal() const { return journal_; }

@@ -15,11 +15,16 @@ MailboxSettings mailbox_settings(const Scenario& scenario, Profile profile) {
         SpecialUse::trash
     };
     constexpr std::array languages{Language::english, Language::german, Language::french};
+    constexpr std::array expunges{
+        ExpungeBehavior::archive, ExpungeBehavior::trash, ExpungeBehavior::delete_forever
+    };
     MailboxSettings settings{.profile = profile};
     if (scenario.folders) {
         settings.tree = scenario.folders->tree;
         settings.language = languages.at(static_cast<std::size_t>(scenario.folders->language));
         settings.auto_expunge = scenario.folders->auto_expunge;
+        settings.expunge_behavior =
+            expunges.at(static_cast<std::size_t>(scenario.folders->expunge_behavior));
         for (const auto role : scenario.folders->hidden) {
             settings.hidden.insert(uses.at(static_cast<std::size_t>(role)));
         }

@@ -4,6 +4,7 @@
 #include "testserver/protocol/allowed.hpp"
 #include "testserver/protocol/authentication.hpp"
 #include "testserver/protocol/deflate.hpp"
+#include "testserver/protocol/half_done.hpp"
 #include "testserver/protocol/handlers.hpp"
 #include "testserver/scenario/overloaded.hpp"
 
@@ -42,6 +43,7 @@ public:
 
     void receive(std::string_view bytes, Instant now) {
         c_.now = now;
+        c_.world->catch_up(now);
         if (c_.phase == Phase::over) {
             return;
         }
@@ -56,6 +58,7 @@ public:
 
     void wake(Instant now) {
         c_.now = now;
+        c_.world->catch_up(now);
         if (!c_.idle_tag.empty() && c_.phase != Phase::over) {
             c_.announce();
         }
@@ -120,7 +123,9 @@ private:
     }
 
     void handle_frame(std::string_view text) {
-        if (c_.sasl) {
+        if (behind_line_) {
+            add(*std::exchange(behind_line_, std::nullopt));
+        } else if (c_.sasl) {
             continue_sasl(c_, text);
             note_login();
         } else if (!c_.idle_tag.empty()) {
@@ -138,7 +143,7 @@ private:
             return;
         }
         bad_commands_ = 0;
-        const auto& command = std::get<wire::command::Command>(read);
+        auto& command = std::get<wire::command::Command>(read);
         c_.command = wire::command::name_of(command.body);
         auto treatment = interceptor_->on_command(
             facts(), {command.tag, c_.command, text, login_name(command.body), c_.now}
@@ -146,7 +151,12 @@ private:
         flush();
         add(std::move(treatment.before));
         c_.telling = treatment.telling;
-        if (treatment.run) {
+        if (treatment.first) {
+            keep_first(c_, command, *treatment.first);
+        }
+        if (treatment.late) {
+            run_later(c_, command, *treatment.late);
+        } else if (treatment.run) {
             run_command(command);
             if (!treatment.answer || !treatment.after.empty()) {
                 finish_job();
@@ -156,7 +166,11 @@ private:
             }
         }
         flush();
-        add(std::move(treatment.after));
+        if (treatment.awaits_line) {
+            behind_line_ = std::move(treatment.after);
+        } else {
+            add(std::move(treatment.after));
+        }
         events_.emplace_back(CommandDone{c_.command});
     }
 
@@ -315,6 +329,7 @@ private:
     Steps steps_;
     std::size_t waiting_ = 0; ///< Bytes in steps_.
     bool greeted_ = false;
+    std::optional<Steps> behind_line_; ///< What comes once the client has said a line.
     std::deque<ServerEvent> events_;
     unsigned bad_commands_ = 0;
     bool told_login_ = false;

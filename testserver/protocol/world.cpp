@@ -32,4 +32,11 @@ User* World::login_with_token(std::string_view name, std::string_view token, Ins
     return name.empty() || find(name) == user ? user : nullptr;
 }
 
+void World::catch_up(Instant now) {
+    while (!later.empty() && later.begin()->first <= now) {
+        const auto due = later.extract(later.begin());
+        due.mapped()(now);
+    }
+}
+
 } // namespace testserver

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -80,6 +81,11 @@ public:
     /// How long one that was cut off still counts.
     std::chrono::milliseconds seat_kept{0};
     std::optional<std::uint64_t> grease; ///< The seed of legal variance; absent for none.
+    /// What was put off, and until when.
+    std::multimap<Instant, std::function<void(Instant now)>> later;
+    /// Does what was put off until now. Sessions call it before they look at anything.
+    void catch_up(Instant now);
+
     bool plus_names = false; ///< "me+word@gmail.com" logs in to the account of "me@gmail.com".
 
 private:

@@ -52,6 +52,22 @@ struct ApplyThen {
     bool answer = false;
 };
 
+/// Of a command with a set of messages, it is executed for the first so many of them.
+struct ApplyFirst {
+    std::uint64_t messages = 1;
+};
+
+/// The command is answered with OK at once and executed so much later: until then whoever reads
+/// sees what was before.
+struct Late {
+    Milliseconds time{0};
+};
+
+/// A continuation: what stands behind it in the rule comes once the client has said a line.
+struct Challenge {
+    std::string text;
+};
+
 /// Each match of an expression in the lines of the answer is replaced; a line that is empty then
 /// is left out. Literals stay as they are.
 struct Rewrite {
@@ -68,7 +84,8 @@ struct Delay {
     Milliseconds time{0};
 };
 
-/// What follows on the connection leaves in pieces.
+/// What follows on the connection leaves in pieces: the answer to the command that the rule meets;
+/// all that comes, where a rule of time says so.
 struct Drip {
     std::uint64_t bytes = 1;
     Milliseconds every{0};
@@ -153,6 +170,9 @@ using Action = std::variant<
     action::Swallow,
     action::DropEffect,
     action::ApplyThen,
+    action::ApplyFirst,
+    action::Late,
+    action::Challenge,
     action::Rewrite,
     action::Tell,
     action::Delay,

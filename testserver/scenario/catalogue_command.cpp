@@ -136,9 +136,9 @@ do = [{ apply_then = "nothing" }, { close = "rst" }]
         "RV later",
         R"toml([[rule]]
 on = { cmd = "UID STORE" }
-do = [{ delay = "2s" }]
+do = [{ late = "30s" }]
 )toml",
-        "the answer is what comes late; reads of this server are never stale"
+        "OK at once; FETCH and SEARCH see the old state for so long"
     },
     CatalogueRow{
         "C14",
@@ -146,9 +146,9 @@ do = [{ delay = "2s" }]
         "RV",
         R"toml([[rule]]
 on = { cmd = "UID STORE" }
-do = [{ drop_effect = true }, { reply = "NO Some messages could not be changed (Failure)" }]
+do = [{ apply_first = 1 }, { reply = "NO Some messages could not be changed (Failure)" }]
 )toml",
-        "none of the set is changed: the smallest part"
+        "the first of the set is changed; without reply the answer is that to the part"
     },
     CatalogueRow{
         "C15",

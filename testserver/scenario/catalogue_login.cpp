@@ -110,7 +110,7 @@ required = false
         "by tagged text",
         R"toml([[rule]]
 on = { cmd = "AUTHENTICATE" }
-do = [{ raw = "+ eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiQmVhcmVyIiwic2NvcGUiOiJodHRwczovL21haWwuZ29vZ2xlLmNvbS8ifQ==\r\n" }, { reply = "NO [ALERT] Too many simultaneous connections. (Failure)" }]
+do = [{ challenge = "eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiQmVhcmVyIiwic2NvcGUiOiJodHRwczovL21haWwuZ29vZ2xlLmNvbS8ifQ==" }, { reply = "NO [ALERT] Too many simultaneous connections. (Failure)" }]
 )toml",
         ""
     },
@@ -120,7 +120,7 @@ do = [{ raw = "+ eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiQmVhcmVyIiwic2NvcGUiOiJodHR
         "by tagged text",
         R"toml([[rule]]
 on = { cmd = "AUTHENTICATE" }
-do = [{ raw = "+ ####\r\n" }, { reply = "NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)" }]
+do = [{ challenge = "####" }, { reply = "NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)" }]
 )toml",
         ""
     },
@@ -130,7 +130,7 @@ do = [{ raw = "+ ####\r\n" }, { reply = "NO [AUTHENTICATIONFAILED] Invalid crede
         "TO",
         R"toml([[rule]]
 on = { cmd = "AUTHENTICATE" }
-do = [{ raw = "+ eyJzdGF0dXMiOiI0MDAifQ==\r\n" }, { stall = true }]
+do = [{ challenge = "eyJzdGF0dXMiOiI0MDAifQ==" }, { stall = true }]
 )toml",
         ""
     },

@@ -130,9 +130,6 @@ std::string fault(const TlsFault& fault) {
             [&](const tls_fault::RequestCertificate&) {
                 return one("request_certificate", "true");
             },
-            [&](const tls_fault::EmptyRecords& empty) {
-                return one("empty_records", std::to_string(empty.count));
-            },
             [&](const tls_fault::OneByteRecords& records) {
                 return one("one_byte_records", records.on ? "true" : "false");
             },
@@ -210,6 +207,10 @@ std::string written_folders(const FolderSettings& folders) {
     }
     entries.add_list("hidden", hidden);
     entries.add("auto_expunge", folders.auto_expunge ? "true" : "false");
+    entries.add(
+        "expunge_behavior",
+        quoted(expunge_words[static_cast<std::size_t>(folders.expunge_behavior)])
+    );
     return entries.table();
 }
 
@@ -276,6 +277,13 @@ std::string written_action(const Action& action) {
             },
             [](const action::Tell& tell) {
                 return entry("tell", quoted(telling_words[static_cast<std::size_t>(tell.when)]));
+            },
+            [](const action::ApplyFirst& part) {
+                return entry("apply_first", std::to_string(part.messages));
+            },
+            [](const action::Late& late) { return entry("late", time(late.time)); },
+            [](const action::Challenge& challenge) {
+                return entry("challenge", quoted(challenge.text));
             },
             [](const action::Delay& delay) { return entry("delay", time(delay.time)); },
             [](const action::Drip& drip) {

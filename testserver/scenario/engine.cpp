@@ -22,6 +22,14 @@ void append(Steps& to, Steps from) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+/// A server that says a fatal alert says no more (RFC 8446 6.2).
+void end_after_alert(Steps& steps) {
+    const auto* fault = steps.empty() ? nullptr : std::get_if<TlsFault>(&steps.back());
+    if (fault != nullptr && std::holds_alternative<tls_fault::Alert>(*fault)) {
+        steps.emplace_back(step::Close{Closing::fin});
+    }
+}
+
 } // namespace
 
 Engine::Engine(Scenario scenario, WorldEffects& world, Instant start, LogSink log)
@@ -66,9 +74,11 @@ Admission Engine::on_accept(const ConnectionFacts& connection, Instant now) {
             append(reaction.before, std::move(reaction.after));
             if (bare) {
                 append(before, std::move(reaction.before));
+                end_after_alert(before);
             } else {
                 at_handshake.handshake_bytes = offset;
                 append(at_handshake.at_handshake_byte, std::move(reaction.before));
+                end_after_alert(at_handshake.at_handshake_byte);
             }
         }
     }
@@ -117,9 +127,12 @@ Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSee
     treatment.run = all.applies || (!all.replaced && !all.drops);
     treatment.answer = treatment.run && (all.applies ? all.answers : true);
     treatment.telling = all.telling;
+    treatment.first = all.first;
+    treatment.late = all.late;
+    treatment.awaits_line = all.waits;
     treatment.before = std::move(all.before);
     treatment.after = std::move(all.after);
-    record_.events[noted].executed = treatment.run;
+    record_.events[noted].executed = treatment.run || treatment.late;
     return treatment;
 }
 
@@ -287,7 +300,9 @@ Engine::cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes
 
 /// As it comes, or in the pieces that a rule asked for.
 void Engine::send(Connection& connection, std::string_view bytes, Steps& steps) const {
-    const auto piece = connection.shaping.bytes;
+    const auto& shaping =
+        connection.shaping.bytes > 0 ? connection.shaping : connection.slow_for_good;
+    const auto piece = shaping.bytes;
     if (piece == 0) {
         if (!bytes.empty()) {
             steps.emplace_back(step::Send{std::string{bytes}});
@@ -297,8 +312,8 @@ void Engine::send(Connection& connection, std::string_view bytes, Steps& steps) 
     for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(piece, bytes.size()))) {
         steps.emplace_back(step::Send{std::string{bytes.substr(0, piece)}});
         steps.emplace_back(step::Flush{});
-        if (connection.shaping.every.count() > 0) {
-            steps.emplace_back(step::Pause{connection.shaping.every});
+        if (shaping.every.count() > 0) {
+            steps.emplace_back(step::Pause{shaping.every});
         }
     }
 }

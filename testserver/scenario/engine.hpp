@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,7 +89,8 @@ private:
         std::string command;
         std::string tag;
         std::string arguments;
-        Shaping shaping;
+        Shaping shaping;                       ///< Of the answer.
+        Shaping slow_for_good;                 ///< Of all that a rule of time did not leave alone.
         std::vector<action::Rewrite> rewrites; ///< Of the answer.
         Steps pending;
         bool open = true;
@@ -121,6 +123,9 @@ private:
         Steps after;
         std::optional<HttpChange> http;
         Telling telling = Telling::usual;
+        std::optional<std::uint64_t> first;
+        std::optional<Instant> late;
+        bool waits = false;    ///< For a line of the client.
         bool applies = false;  ///< The command is executed in any case.
         bool answers = true;   ///< With its own answer.
         bool replaced = false; ///< Something else is said in its place.
@@ -141,6 +146,7 @@ private:
 
     void fire_rule(std::size_t rule, const Spot& spot, Reaction& reaction, Connection* connection);
     void fire_on_all(std::size_t rule, Instant now);
+    static void slow_down(const Rule& rule, Connection& connection);
     void
     do_action(const Action& action, const Spot& spot, Reaction& reaction, Connection* connection);
     void close_all(Closing how);
@@ -187,6 +193,7 @@ private:
     LogSink log_;
     Admission standing_; ///< How connections are met.
     std::optional<Instant> down_until_;
+    std::multiset<Instant> wakes_; ///< When something that was put off happens.
     Listening when_down_ = Listening::refused;
     std::vector<Occasion> occasions_;
     std::vector<RuleState> states_;

@@ -11,6 +11,11 @@ bool answers(const Action& action) {
            std::holds_alternative<action::Swallow>(action) ||
            std::holds_alternative<action::DropEffect>(action) ||
            std::holds_alternative<action::ApplyThen>(action) ||
+           std::holds_alternative<action::ApplyFirst>(action) ||
+           std::holds_alternative<action::Late>(action) ||
+           std::holds_alternative<action::Challenge>(action) ||
+           std::holds_alternative<action::Rewrite>(action) ||
+           std::holds_alternative<action::Tell>(action) ||
            std::holds_alternative<action::Drip>(action) ||
            std::holds_alternative<action::Split>(action) ||
            std::holds_alternative<action::Http>(action);

@@ -160,12 +160,14 @@ void Engine::do_action( // NOLINT(readability-function-size)
     Connection* connection
 ) {
     const std::string tag = connection != nullptr ? connection->tag : "";
-    auto& steps = reaction.applies || reaction.http ? reaction.after : reaction.before;
+    auto& steps =
+        reaction.applies || reaction.http || reaction.waits ? reaction.after : reaction.before;
     const auto say = [&](std::string bytes) { steps.emplace_back(step::Send{std::move(bytes)}); };
     std::visit(
         Overloaded{
             [&](const action::Reply& reply) {
                 reaction.replaced = true;
+                reaction.answers = reaction.answers && !reaction.first;
                 say(tag + ' ' + reply.text + "\r\n");
             },
             [&](const action::Untagged& untagged) { say("* " + untagged.text + "\r\n"); },
@@ -183,6 +185,20 @@ void Engine::do_action( // NOLINT(readability-function-size)
             [&](const action::ApplyThen& then) {
                 reaction.applies = true;
                 reaction.answers = then.answer;
+            },
+            [&](const action::ApplyFirst& part) {
+                reaction.applies = true;
+                reaction.first = part.messages;
+            },
+            [&](const action::Late& late) {
+                reaction.drops = true;
+                reaction.late = spot.now + late.time;
+                wakes_.insert(*reaction.late);
+            },
+            [&](const action::Challenge& challenge) {
+                say("+ " + challenge.text + "\r\n");
+                reaction.replaced = true;
+                reaction.waits = true;
             },
             [&](const action::Rewrite& rewrite) {
                 if (connection != nullptr) {

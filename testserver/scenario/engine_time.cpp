@@ -48,8 +48,11 @@ std::optional<Instant> Engine::due_on(std::size_t rule, const Connection& connec
 
 std::optional<Instant> Engine::next_moment() const {
     std::optional<Instant> moment;
+    if (!wakes_.empty()) {
+        moment = *wakes_.begin();
+    }
     if (down_until_ && *down_until_ != Instant::max()) {
-        moment = down_until_;
+        earlier(moment, down_until_);
     }
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
         if (occasions_[i] != Occasion::time || !may_fire(i, start_)) {
@@ -70,6 +73,7 @@ Listening Engine::listening(Instant now) const {
 }
 
 void Engine::on_time(Instant now) {
+    wakes_.erase(wakes_.begin(), wakes_.upper_bound(now));
     if (down_until_ && *down_until_ <= now) {
         down_until_.reset();
     }
@@ -108,6 +112,7 @@ void Engine::fire_timed(std::size_t rule, Instant now) {
         };
         if (matches_now(rule, spot)) {
             auto reaction = react(rule, spot, &connection);
+            slow_down(scenario_.rules[rule], connection);
             std::ranges::move(reaction.before, std::back_inserter(connection.pending));
             std::ranges::move(reaction.after, std::back_inserter(connection.pending));
         }
@@ -132,6 +137,18 @@ void Engine::fire_on_all(std::size_t rule, Instant now) {
         std::ranges::copy(reaction.before, std::back_inserter(connection.pending));
         std::ranges::copy(reaction.after, std::back_inserter(connection.pending));
         connection.ended = reaction.ends;
+        slow_down(wanted, connection);
+    }
+}
+
+/// A rule of time meets no answer, so what it says of pieces is true of all that follows.
+void Engine::slow_down(const Rule& rule, Connection& connection) {
+    for (const auto& action : rule.actions) {
+        if (const auto* drip = std::get_if<action::Drip>(&action)) {
+            connection.slow_for_good = {drip->bytes, drip->every};
+        } else if (const auto* split = std::get_if<action::Split>(&action)) {
+            connection.slow_for_good = {split->bytes, Milliseconds{0}};
+        }
     }
 }
 

@@ -47,8 +47,11 @@ enum class Telling : unsigned char {
 
 /// What becomes of a command. The default is what a calm server does.
 struct Treatment {
-    bool run = true;    ///< False: the mailbox does not learn of it.
-    bool answer = true; ///< False: what the command says is thrown away.
+    bool run = true;                    ///< False: the mailbox does not learn of it.
+    bool answer = true;                 ///< False: what the command says is thrown away.
+    std::optional<std::uint64_t> first; ///< It is run for so many messages of its set.
+    std::optional<Instant> late;        ///< Not run now, but then.
+    bool awaits_line = false; ///< `after` comes once the client has said a line, whatever it is.
     Telling telling = Telling::usual;
     Steps before; ///< Ahead of the answer.
     Steps after;  ///< Behind the answer, or in its place.

@@ -35,6 +35,11 @@ std::vector<std::pair<std::string, PresetStage::Played>> PresetStage::played() c
     return all;
 }
 
+Engine* PresetStage::engine_of(std::string_view login_name) {
+    const auto found = presets_.find(std::string{login_name});
+    return found == presets_.end() ? nullptr : found->second.engine.get();
+}
+
 void PresetStage::client_ended(ClientEnd end) {
     for (auto& [name, preset] : presets_) {
         preset.engine->client_ended(end);

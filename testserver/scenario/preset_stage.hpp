@@ -33,6 +33,9 @@ public:
     /// Forgets what was chosen.
     void start_over();
 
+    /// Of the preset that this login name has chosen; null for none.
+    [[nodiscard]] Engine* engine_of(std::string_view login_name);
+
     /// By login name.
     [[nodiscard]] std::vector<std::pair<std::string, Played>> played() const;
 

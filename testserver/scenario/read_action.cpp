@@ -165,7 +165,7 @@ void fault_count(Tls& tls, const toml::node& node, ScenarioNotes& notes) {
     }
 }
 
-constexpr std::array<Field<Tls>, 18> tls_fields{{
+constexpr std::array<Field<Tls>, 17> tls_fields{{
     {"certificate",
      [](Tls& tls, const toml::node& node, ScenarioNotes& notes) {
          if (const auto place = notes.word(node, certificate_words)) {
@@ -199,7 +199,6 @@ constexpr std::array<Field<Tls>, 18> tls_fields{{
     {"request_certificate", fault_flag<tls_fault::RequestCertificate>},
     {"key_updates", fault_count<tls_fault::KeyUpdates>},
     {"tickets", fault_count<tls_fault::Tickets>},
-    {"empty_records", fault_count<tls_fault::EmptyRecords>},
     {"one_byte_records",
      [](Tls& tls, const toml::node& node, ScenarioNotes& notes) {
          tls.faults.emplace_back(tls_fault::OneByteRecords{notes.truth(node).value_or(true)});
@@ -226,7 +225,7 @@ void switch_action(Actions& list, const toml::node& node, ScenarioNotes& notes) 
     list.emplace_back(action::Switch{notes.texts(node), on});
 }
 
-constexpr std::array<Field<Actions>, 27> fields{{
+constexpr std::array<Field<Actions>, 30> fields{{
     {"reply", text_action<action::Reply, &action::Reply::text>},
     {"untagged", text_action<action::Untagged, &action::Untagged::text>},
     {"bye", text_action<action::Bye, &action::Bye::text>},
@@ -266,6 +265,15 @@ constexpr std::array<Field<Actions>, 27> fields{{
              list.emplace_back(action::ApplyThen{*place == 1});
          }
      }},
+    {"apply_first",
+     [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
+         list.emplace_back(action::ApplyFirst{notes.number(node).value_or(1)});
+     }},
+    {"late",
+     [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
+         list.emplace_back(action::Late{notes.duration(node).value_or(Milliseconds{0})});
+     }},
+    {"challenge", text_action<action::Challenge, &action::Challenge::text>},
     {"rewrite", rewrite_action},
     {"tell",
      [](Actions& list, const toml::node& node, ScenarioNotes& notes) {

@@ -20,7 +20,7 @@ void read_hidden(FolderSettings& folders, const toml::node& node, ScenarioNotes&
     }
 }
 
-constexpr std::array<Field<FolderSettings>, 4> fields{{
+constexpr std::array<Field<FolderSettings>, 5> fields{{
     {"tree",
      [](FolderSettings& folders, const toml::node& node, ScenarioNotes& notes) {
          constexpr std::array<std::string_view, 2> trees{"[Gmail]", "[Google Mail]"};
@@ -38,6 +38,12 @@ constexpr std::array<Field<FolderSettings>, 4> fields{{
     {"auto_expunge",
      [](FolderSettings& folders, const toml::node& node, ScenarioNotes& notes) {
          assign(folders.auto_expunge, notes.truth(node));
+     }},
+    {"expunge_behavior",
+     [](FolderSettings& folders, const toml::node& node, ScenarioNotes& notes) {
+         if (const auto place = notes.word(node, expunge_words)) {
+             folders.expunge_behavior = static_cast<FolderExpunge>(*place);
+         }
      }},
 }};
 

@@ -4,6 +4,7 @@
 #include "testserver/scenario/scenario_tables.hpp"
 #include "testserver/scenario/world_limits.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <set>
@@ -68,6 +69,28 @@ void each_table(const toml::node& node, std::string_view name, ScenarioNotes& no
     }
 }
 
+/// A rule of time meets no command, so what it would do to one would never be done.
+bool needs_a_command(const Action& action) {
+    return std::holds_alternative<action::Reply>(action) ||
+           std::holds_alternative<action::Swallow>(action) ||
+           std::holds_alternative<action::DropEffect>(action) ||
+           std::holds_alternative<action::ApplyThen>(action) ||
+           std::holds_alternative<action::ApplyFirst>(action) ||
+           std::holds_alternative<action::Late>(action) ||
+           std::holds_alternative<action::Challenge>(action) ||
+           std::holds_alternative<action::Rewrite>(action) ||
+           std::holds_alternative<action::Tell>(action);
+}
+
+void check_time_rule(const toml::table& table, const Rule& rule, ScenarioNotes& notes) {
+    if (occasion_of(rule.on) == Occasion::time &&
+        std::ranges::any_of(rule.actions, needs_a_command)) {
+        notes.complain(
+            table, "a rule of time answers no command; say which: on = { cmd = \"NOOP\" }"
+        );
+    }
+}
+
 void read_rules(Scenario& scenario, const toml::node& node, ScenarioNotes& notes) {
     each_table(node, "rule", notes, [&](const toml::table& table) {
         Rule rule;
@@ -79,6 +102,7 @@ void read_rules(Scenario& scenario, const toml::node& node, ScenarioNotes& notes
             notes.complain(table, "a rule needs on and do");
         }
         check_http_rule(table, rule, notes);
+        check_time_rule(table, rule, notes);
         scenario.rules.push_back(std::move(rule));
     });
 }

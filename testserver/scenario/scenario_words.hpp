@@ -28,6 +28,9 @@ inline constexpr std::array<std::string_view, 3> language_words{"english", "germ
 inline constexpr std::array<std::string_view, 7> role_words{
     "all", "drafts", "flagged", "important", "junk", "sent", "trash"
 };
+inline constexpr std::array<std::string_view, 3> expunge_words{
+    "archive", "trash", "delete_forever"
+};
 inline constexpr std::array<std::string_view, 3> rotation_words{"never", "lenient", "strict"};
 inline constexpr std::array<std::string_view, 4> consent_words{
     "grant", "form", "deny", "wrong_state"

@@ -64,11 +64,6 @@ struct Tickets {
 /// TLS 1.3 only: a request for a certificate after the handshake.
 struct RequestCertificate {};
 
-/// Records without content.
-struct EmptyRecords {
-    std::uint32_t count = 1;
-};
-
 /// Every later Send goes out one byte a record, or in records as large as they come again.
 struct OneByteRecords {
     bool on = true;
@@ -87,7 +82,6 @@ using TlsFault = std::variant<
     tls_fault::KeyUpdates,
     tls_fault::Tickets,
     tls_fault::RequestCertificate,
-    tls_fault::EmptyRecords,
     tls_fault::OneByteRecords>;
 
 } // namespace testserver

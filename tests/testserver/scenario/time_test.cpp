@@ -76,5 +76,65 @@ times = "any"
     EXPECT_THAT(stage.engine.problems(stage.now), IsEmpty());
 }
 
+TEST(ScenarioTime, SplitsAllThatComesFromThenOn) {
+    ScenarioStage stage{R"(
+[[rule]]
+on = { at = "1h" }
+do = [{ split = 4 }]
+)"};
+    stage.log_in(1);
+    EXPECT_EQ(stage.ask(1, "c NOOP\r\n"), "c OK Success\r\n");
+    stage.pass(hours{1}, 1);
+
+    for (const char* tag : {"d", "e"}) {
+        const auto said = stage.ask(1, std::string{tag} + " NOOP\r\n");
+        EXPECT_EQ(said, std::string{tag} + " OK| Suc|cess|\r\n|");
+    }
+}
+
+TEST(ScenarioTime, DripsForAConnectionOfThatAge) {
+    ScenarioStage stage{R"(
+[[rule]]
+on = { age = "1h" }
+do = [{ drip = { bytes = 7, every = "5ms" } }]
+)"};
+    stage.log_in(1);
+    stage.pass(hours{1}, 1);
+    stage.log_in(2);
+
+    EXPECT_EQ(stage.ask(1, "c NOOP\r\n"), "c OK Su|<pause 5>ccess\r\n|<pause 5>");
+    EXPECT_EQ(stage.ask(2, "c NOOP\r\n"), "c OK Success\r\n");
+}
+
+TEST(ScenarioTime, AnswersNoCommand) {
+    const auto read =
+        read_scenario("[[rule]]\non = { at = \"1h\" }\ndo = [{ reply = \"NO\" }]\n", "x.toml");
+
+    EXPECT_EQ(
+        read.problems.at(0).text(),
+        "x.toml:1:1: a rule of time answers no command; say which: on = { cmd = \"NOOP\" }"
+    );
+}
+
+TEST(ScenarioTime, DoesLaterWhatItSaysIsDone) {
+    ScenarioStage stage{R"(
+[[rule]]
+on = { cmd = "UID STORE" }
+do = [{ late = "30s" }]
+)"};
+    stage.log_in(1);
+    stage.log_in(2);
+    EXPECT_EQ(stage.ask(1, "c UID STORE 1 +FLAGS (\\Flagged)\r\n"), "c OK Success\r\n");
+    EXPECT_EQ(
+        stage.ask(1, "d UID SEARCH FLAGGED\r\n"), "* SEARCH\r\nd OK SEARCH completed (Success)\r\n"
+    );
+    EXPECT_EQ(stage.engine.next_moment(), stage.now + std::chrono::seconds{30});
+
+    stage.pass(std::chrono::seconds{30}, 2);
+
+    EXPECT_EQ(stage.ask(2, "c UID SEARCH FLAGGED\r\n").substr(0, 12), "* SEARCH 1\r\n");
+    EXPECT_EQ(stage.engine.next_moment(), std::nullopt);
+}
+
 } // namespace
 } // namespace testserver
