@@ -1,5 +1,5 @@
 """Rows B: what other clients do to the mailbox."""
-import re
+import re, time
 from stage import expect, observes
 
 
@@ -143,6 +143,42 @@ def silent_store(stage):
     answer = wire.ask("UID STORE 1 +X-GM-LABELS (quiet)")
     expect((answer.said, answer.status) == ([], "OK Success"), f"{answer.said}")
     expect("quiet" in wire.ok("UID FETCH 1 X-GM-LABELS").said[0], "it was not done")
+
+
+def expunged(stage):
+    """A message of no label but the inbox's is expunged there; the folders where it still is."""
+    wire = stage.selected()
+    message = f"b13-{time.monotonic_ns()}@mail.example"
+    text = f"Message-ID: <{message}>\r\n\r\nx\r\n"
+    wire.say(f"p APPEND INBOX {{{len(text)}+}}\r\n{text}")
+    expect(wire.answer("p").status.startswith("OK"), "APPEND is refused")
+    uid = wire.ok(f"UID SEARCH HEADER Message-ID {message}").said[-1].split()[-1]
+    wire.ok(f"UID STORE {uid} +FLAGS.SILENT (\\Deleted)")
+    wire.ok(f"UID EXPUNGE {uid}")
+    places = []
+    for folder in ("INBOX", "[Gmail]/All Mail", "[Gmail]/Trash"):
+        wire.ok(f'SELECT "{folder}"')
+        if wire.ok(f"UID SEARCH HEADER Message-ID {message}").said[-1] != "* SEARCH":
+            places.append(folder)
+    return places
+
+
+@observes("B13", scenario='folders = { expunge_behavior = "archive", auto_expunge = false }\n')
+def archives(stage):
+    """what is expunged from the inbox stays in All Mail"""
+    expect(expunged(stage) == ["[Gmail]/All Mail"], f"{expunged(stage)}")
+
+
+@observes("B13", scenario='folders = { expunge_behavior = "trash" }\n')
+def trashes(stage):
+    """what is expunged from its last folder is in the trash, \\Deleted alone expunges"""
+    expect(expunged(stage) == ["[Gmail]/Trash"], f"{expunged(stage)}")
+
+
+@observes("B13", scenario='folders = { expunge_behavior = "delete_forever" }\n')
+def deletes(stage):
+    """what is expunged from its last folder is nowhere"""
+    expect(expunged(stage) == [], f"{expunged(stage)}")
 
 
 @observes("B14")

@@ -146,7 +146,7 @@ do = [{ rewrite = { find = "HIGHESTMODSEQ \\d+", put = "HIGHESTMODSEQ 0" } }]
 on = { cmd = "UID STORE" }
 do = [{ apply_then = "nothing" }, { reply = "OK Success" }]
 )toml",
-        ""
+        "what expunging does is the user's: folders = { auto_expunge, expunge_behavior }"
     },
     CatalogueRow{
         "B14",
