@@ -6,15 +6,24 @@
 namespace domain::evaluation {
 
 void OnlineTest::next(learning::Example example) {
-    if (seen_ >= protocol_.train_only) {
+    const bool asked = seen_ >= protocol_.train_only;
+    ++seen_;
+    const bool at_once = protocol_.learn && protocol_.every <= 1;
+    if (at_once) {
+        const auto prediction = model_.predict_then_learn(example);
+        if (asked) {
+            outcomes_.push_back(judge(prediction, std::move(example.labels)));
+        }
+        return;
+    }
+    if (asked) {
         outcomes_.push_back(judge(model_.predict(example.features), example.labels));
     }
-    ++seen_;
     if (!protocol_.learn) {
         return;
     }
     waiting_.push_back(std::move(example));
-    if (seen_ % std::max<std::size_t>(protocol_.every, 1) == 0) {
+    if (seen_ % protocol_.every == 0) {
         std::ranges::for_each(waiting_, [this](const auto& lesson) { model_.learn(lesson); });
         waiting_.clear();
     }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_recent = 50;
 // Repeating a few of the latest lessons helps; repeating older ones hurts, because mail drifts.
-// Where labels compete one is as good as three; the odds go on learning from more.
+// One is as good as three for the pairs; the odds go on learning from more.
 constexpr int replays_of_pairs = 1;
 constexpr int replays_of_odds = 3;
 constexpr double recency_fading = 0.9;
@@ -151,12 +151,20 @@ void train(Model::State& state, Lesson& lesson, Scores scores) {
     }
 }
 
-void train_again(Model::State& state, Lesson& lesson) {
-    Scores scores{node_scores(state.tokens, lesson.message, state.labels.nodes()), {}};
-    if (!state.labels_compete()) {
-        scores.odds = label_odds(state.odds, state.labels, lesson.message);
+void replay_lessons(Model::State& state) {
+    const bool compete = state.labels_compete();
+    const int replays = compete ? replays_of_pairs : replays_of_odds;
+    for (int replay = 0; replay < replays; ++replay) {
+        Lesson& lesson = state.recent[next_random(state.random) % state.recent.size()];
+        if (replay < replays_of_pairs) {
+            auto scores = node_scores(state.tokens, lesson.message, state.labels.nodes());
+            learn_pairs(state.tokens, state.labels, lesson, std::move(scores));
+        }
+        if (!compete) {
+            const auto odds = label_odds(state.odds, state.labels, lesson.message);
+            learn_odds(state.odds, state.labels, lesson.message, lesson.labels, odds);
+        }
     }
-    train(state, lesson, std::move(scores));
 }
 
 bool same_message(const WeightedVector& message, const FeatureVector& features) {
@@ -180,8 +188,7 @@ bool Model::State::several_labels() const {
            usual * (static_cast<double>(labelled) + head_start);
 }
 
-void learn_lesson(Model::State& state, const Example& example) {
-    Opinion opinion = opinion_of(state, example.features);
+void learn_lesson(Model::State& state, const Example& example, Opinion opinion) {
     const auto truth = truth_of(state.labels, example);
     learn_from_prediction(state, opinion, truth, example.features.has_text);
     if (example.features.has_text && state.vocabulary.messages() % headers_only_every == 0) {
@@ -205,9 +212,8 @@ void learn_lesson(Model::State& state, const Example& example) {
         state.recent.erase(state.recent.begin());
     }
     state.recent.push_back(std::move(lesson));
-    const int replays = state.labels_compete() ? replays_of_pairs : replays_of_odds;
-    for (int replay = 0; state.parts.replay && replay < replays; ++replay) {
-        train_again(state, state.recent[next_random(state.random) % state.recent.size()]);
+    if (state.parts.replay) {
+        replay_lessons(state);
     }
 }
 

@@ -37,6 +37,23 @@ void calibrate(std::vector<LabelScore>& ranked, double confidence) {
     }
 }
 
+Prediction prediction_of(const Model::State& state, const Opinion& opinion) {
+    Prediction prediction;
+    prediction.ranked = ranked_labels(state, opinion);
+    prediction.confidence = opinion.confidence;
+    if (opinion.compete) {
+        calibrate(prediction.ranked, opinion.confidence);
+    }
+    const double limit =
+        opinion.compete || !state.several_labels() ? more_likely_than_not : state.threshold.value();
+    for (const LabelScore& scored : prediction.ranked) {
+        if (scored.probability >= limit && !scored.label.name.empty()) {
+            prediction.assigned.push_back(scored.label);
+        }
+    }
+    return prediction;
+}
+
 } // namespace
 
 Model::Model(const Parts& parts) : state_{std::make_unique<State>()} {
@@ -59,21 +76,7 @@ Model& Model::operator=(const Model& other) {
 Model& Model::operator=(Model&&) noexcept = default;
 
 Prediction Model::predict(const FeatureVector& message) const {
-    const Opinion opinion = opinion_of(*state_, message);
-    Prediction prediction;
-    prediction.ranked = ranked_labels(*state_, opinion);
-    prediction.confidence = opinion.confidence;
-    if (opinion.compete) {
-        calibrate(prediction.ranked, opinion.confidence);
-    }
-    const double limit = opinion.compete || !state_->several_labels() ? more_likely_than_not
-                                                                      : state_->threshold.value();
-    for (const LabelScore& scored : prediction.ranked) {
-        if (scored.probability >= limit && !scored.label.name.empty()) {
-            prediction.assigned.push_back(scored.label);
-        }
-    }
-    return prediction;
+    return prediction_of(*state_, opinion_of(*state_, message));
 }
 
 Explanation Model::explain(const FeatureVector& message, const Label& label) const {
@@ -82,7 +85,14 @@ Explanation Model::explain(const FeatureVector& message, const Label& label) con
 }
 
 void Model::learn(const Example& example) {
-    learn_lesson(*state_, example);
+    learn_lesson(*state_, example, opinion_of(*state_, example.features));
+}
+
+Prediction Model::predict_then_learn(const Example& example) {
+    Opinion opinion = opinion_of(*state_, example.features);
+    Prediction prediction = prediction_of(*state_, opinion);
+    learn_lesson(*state_, example, std::move(opinion));
+    return prediction;
 }
 
 void Model::unlearn(const Example& example) {

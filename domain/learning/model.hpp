@@ -79,6 +79,8 @@ public:
     [[nodiscard]] Prediction predict(const FeatureVector& message) const;
     [[nodiscard]] Explanation explain(const FeatureVector& message, const Label& label) const;
     void learn(const Example& example);
+    /// What predict() would have said, from the one look at the message that learning takes anyway.
+    Prediction predict_then_learn(const Example& example);
     /// Takes back a lesson that was learned before.
     void unlearn(const Example& example);
 

@@ -21,19 +21,27 @@ constexpr double calm = 1e-4;
 constexpr double fading = 0.99;
 // Smaller gradients change nothing, and their cells would fill the memory.
 constexpr double least_gradient = 0.01;
-// A token gets a cell against a label only where the label was at all likely: a quarter of the
-// memory less, and nothing lost.
+// Among many labels a token gets a cell against one only where that was at all likely: a quarter
+// of the memory less, for at most 0.003 of F1. Two labels need no such thrift, and it costs them
+// 1-ROCA on each set.
 constexpr double least_new_slope = 0.05;
 
 /// How far each label's log-odds are from the truth: the slope of the logistic loss.
 struct Gradient {
     NodeIndex node = 0;
-    double slope = 0;
+    float slope = 0;
 };
 
-void step(OddsCell& cell, double slope, double rate) {
-    cell.energy = static_cast<float>(fading * cell.energy + slope * slope);
-    cell.weight -= static_cast<float>(rate * slope / std::sqrt(calm + cell.energy));
+/// How boldly a lesson is learned.
+struct Manner {
+    double rate = 0;
+    double least_new_slope = 0; ///< Smaller slopes make no cells.
+};
+
+// In the precision that is stored: twice as fast.
+void step(OddsCell& cell, float slope, float rate) {
+    cell.energy = static_cast<float>(fading) * cell.energy + slope * slope;
+    cell.weight -= rate * slope / std::sqrt(static_cast<float>(calm) + cell.energy);
 }
 
 // Token by token, since the cells of one token are neighbours in memory. Both lists are sorted by
@@ -42,8 +50,9 @@ void step_row(
     OddsTable& odds,
     const WeightedFeature& feature,
     std::span<const Gradient> gradients,
-    double rate
+    const Manner& manner
 ) {
+    const auto rate = static_cast<float>(manner.rate);
     const auto row = odds.cells(feature.id);
     auto cell = row.begin();
     std::size_t found = 0;
@@ -60,7 +69,7 @@ void step_row(
         return;
     }
     for (const Gradient& gradient : gradients) {
-        if (gradient.slope > 0 && gradient.slope < least_new_slope) {
+        if (gradient.slope > 0 && gradient.slope < manner.least_new_slope) {
             continue;
         }
         OddsCell& made = odds.cell(feature.id, gradient.node);
@@ -76,16 +85,19 @@ void step_bias(LabelEntry& label, double gradient, double rate) {
 }
 
 void learn_gradients(
-    OddsTable& odds, const WeightedVector& message, std::vector<Gradient> gradients, double rate
+    OddsTable& odds,
+    const WeightedVector& message,
+    std::vector<Gradient> gradients,
+    const Manner& manner
 ) {
     std::ranges::sort(gradients, {}, &Gradient::node);
     for (const WeightedFeature& feature : message.features) {
-        step_row(odds, feature, gradients, rate);
+        step_row(odds, feature, gradients, manner);
     }
 }
 
-double rate_of(const LabelTable& labels) {
-    return labels.competing() > 2 ? cautious_rate : bold_rate;
+Manner manner_for(const LabelTable& labels) {
+    return labels.competing() > 2 ? Manner{cautious_rate, least_new_slope} : Manner{bold_rate, 0};
 }
 
 } // namespace
@@ -113,18 +125,18 @@ void learn_odds(
     const std::vector<LabelIndex>& truth,
     const std::vector<double>& scores
 ) {
-    const double rate = rate_of(labels);
+    const Manner manner = manner_for(labels);
     std::vector<Gradient> gradients;
     for (std::size_t label = 0; label < labels.size(); ++label) {
         const bool is_true = std::ranges::find(truth, label) != truth.end();
         const double score = label < scores.size() ? scores[label] : 0; // A label that is new.
         const double slope = logistic(score) - (is_true ? 1 : 0);
         if (labels.competes(label) && std::abs(slope) >= least_gradient) {
-            gradients.push_back({labels[label].node(), slope});
-            step_bias(labels[label], slope, rate);
+            gradients.push_back({labels[label].node(), static_cast<float>(slope)});
+            step_bias(labels[label], slope, manner.rate);
         }
     }
-    learn_gradients(odds, message, std::move(gradients), rate);
+    learn_gradients(odds, message, std::move(gradients), manner);
 }
 
 void unlearn_odds(
@@ -134,14 +146,14 @@ void unlearn_odds(
     const std::vector<LabelIndex>& mistaken
 ) {
     const auto scores = label_odds(odds, labels, message);
-    const double rate = rate_of(labels);
+    const Manner manner = manner_for(labels);
     std::vector<Gradient> gradients;
     for (const LabelIndex label : mistaken) {
         const double slope = logistic(scores[label]);
-        gradients.push_back({labels[label].node(), slope});
-        step_bias(labels[label], slope, rate);
+        gradients.push_back({labels[label].node(), static_cast<float>(slope)});
+        step_bias(labels[label], slope, manner.rate);
     }
-    learn_gradients(odds, message, std::move(gradients), rate);
+    learn_gradients(odds, message, std::move(gradients), manner);
 }
 
 } // namespace domain::learning

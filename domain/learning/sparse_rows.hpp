@@ -9,9 +9,10 @@
 
 namespace domain::learning {
 
-/// A table of many short rows in one block of memory: for each feature the few labels that have a
-/// weight for it. Cells of a row are sorted by their `node`. A row that outgrows its place moves to
-/// one of twice the size; the place it leaves is used again.
+/// A table of many short rows: for each feature the few labels that have a weight for it. Cells of
+/// a row are sorted by their `node`. A row that outgrows its place moves to one of twice the size;
+/// the place it leaves is used again. The cells lie in blocks that never move: nothing is copied
+/// when the table grows, and no spare room is kept for it.
 template <typename Cell>
 class SparseRows {
 public:
@@ -21,14 +22,11 @@ public:
 
     [[nodiscard]] std::span<const Cell> row(std::size_t index) const {
         const Row& row = rows_[index];
-        return {pool_.data() + row.offset, row.size};
+        return row.size == 0 ? std::span<const Cell>{} : std::span{at(row.offset), row.size};
     }
 
     /// The same to change, but for their nodes. Valid until the next cell is made.
-    [[nodiscard]] std::span<Cell> cells(std::size_t index) {
-        const Row& row = rows_[index];
-        return {pool_.data() + row.offset, row.size};
-    }
+    [[nodiscard]] std::span<Cell> cells(std::size_t index) { return of_row(rows_[index]); }
 
     [[nodiscard]] const Cell* find(std::size_t index, std::uint16_t node) const {
         const auto cells = row(index);
@@ -39,7 +37,7 @@ public:
     /// The cell of that node, made if it is not there. Valid until the next call.
     Cell& cell(std::size_t index, std::uint16_t node) {
         Row& row = rows_[index];
-        const std::span cells{pool_.data() + row.offset, row.size};
+        const auto cells = of_row(row);
         const auto at = std::ranges::lower_bound(cells, node, {}, &Cell::node);
         if (at != cells.end() && at->node == node) {
             return *at;
@@ -48,8 +46,9 @@ public:
     }
 
 private:
-    // A row has at most 2^16 cells, one for each node.
+    // A row has at most 2^16 cells, one for each node: it fits into a block.
     static constexpr unsigned largest_class = 16;
+    static constexpr std::uint32_t block_size = 1U << largest_class;
     static constexpr unsigned no_place = 0xFFFF;
 
     struct Row {
@@ -58,22 +57,34 @@ private:
         std::uint16_t size_class = no_place;
     };
 
+    [[nodiscard]] const Cell* at(std::uint32_t offset) const {
+        return blocks_[offset / block_size].data() + offset % block_size;
+    }
+
+    [[nodiscard]] Cell* at(std::uint32_t offset) {
+        return blocks_[offset / block_size].data() + offset % block_size;
+    }
+
+    [[nodiscard]] std::span<Cell> of_row(const Row& row) {
+        return row.size == 0 ? std::span<Cell>{} : std::span{at(row.offset), row.size};
+    }
+
     Cell& insert(Row& row, std::size_t position, std::uint16_t node) {
         if (row.size_class == no_place || row.size == 1U << row.size_class) {
             move_to_larger_place(row);
         }
-        const auto first = pool_.begin() + row.offset;
-        const auto at = first + static_cast<std::ptrdiff_t>(position);
-        std::move_backward(at, first + row.size, first + row.size + 1);
+        Cell* const first = at(row.offset);
+        Cell* const made = first + position;
+        std::move_backward(made, first + row.size, first + row.size + 1);
         ++row.size;
-        *at = Cell{.node = node};
-        return *at;
+        *made = Cell{.node = node};
+        return *made;
     }
 
     void move_to_larger_place(Row& row) {
         const unsigned wanted = row.size_class == no_place ? 0 : row.size_class + 1U;
         const std::uint32_t target = place(wanted);
-        std::copy_n(pool_.begin() + row.offset, row.size, pool_.begin() + target);
+        std::ranges::copy(of_row(row), at(target));
         if (row.size_class != no_place) {
             free_[row.size_class].push_back(row.offset);
         }
@@ -87,14 +98,36 @@ private:
             free_[size_class].pop_back();
             return offset;
         }
-        const auto offset = static_cast<std::uint32_t>(pool_.size());
-        pool_.resize(pool_.size() + (std::size_t{1} << size_class));
+        const std::uint32_t size = 1U << size_class;
+        if (blocks_.empty() || blocks_.back().size() + size > block_size) {
+            begin_block();
+        }
+        auto& block = blocks_.back();
+        const auto offset =
+            static_cast<std::uint32_t>((blocks_.size() - 1) * block_size + block.size());
+        block.resize(block.size() + size);
         return offset;
     }
 
+    // What is left of the last block serves shorter rows.
+    void begin_block() {
+        if (!blocks_.empty()) {
+            auto& last = blocks_.back();
+            for (unsigned size_class = largest_class; size_class-- > 0;) {
+                const std::size_t size = std::size_t{1} << size_class;
+                if (last.size() + size <= block_size) {
+                    const auto offset = (blocks_.size() - 1) * block_size + last.size();
+                    free_[size_class].push_back(static_cast<std::uint32_t>(offset));
+                    last.resize(last.size() + size);
+                }
+            }
+        }
+        blocks_.emplace_back().reserve(block_size);
+    }
+
     std::vector<Row> rows_;
-    std::vector<Cell> pool_;
-    std::vector<std::vector<std::uint32_t>> free_;
+    std::vector<std::vector<Cell>> blocks_;
+    std::vector<std::vector<std::uint32_t>> free_; ///< Places by size class.
 };
 
 } // namespace domain::learning

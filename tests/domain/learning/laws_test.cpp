@@ -93,6 +93,22 @@ TEST_P(Law, TheSameLessonsGiveTheSameBytesWhateverWasAskedInBetween) {
     EXPECT_EQ(asked.encode(), taught(lessons).encode());
 }
 
+TEST_P(Law, PredictingOnTheWayToLearningIsBothOneAfterTheOther) {
+    Model one_look;
+    Model two_looks;
+    for (const Example& one : wild_lessons(GetParam())) {
+        const auto expected = two_looks.predict(one.features);
+        two_looks.learn(one);
+
+        const auto said = one_look.predict_then_learn(one);
+
+        ASSERT_EQ(said.confidence, expected.confidence);
+        ASSERT_EQ(said.assigned, expected.assigned);
+        ASSERT_EQ(said.ranked.size(), expected.ranked.size());
+    }
+    EXPECT_EQ(one_look.encode(), two_looks.encode());
+}
+
 TEST_P(Law, AModelThatWasStoredGoesOnByteForByte) {
     const auto lessons = wild_lessons(GetParam());
     Model kept;
