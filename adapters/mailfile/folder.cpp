@@ -95,6 +95,49 @@ ports::Result<void> read_row(
     return pass_on(root, root / row.file, options, labelled);
 }
 
+// A row without a time stays behind the one before it.
+void put_in_time_order(std::vector<IndexRow>& rows) {
+    std::vector<std::pair<domain::Timestamp, std::size_t>> order;
+    domain::Timestamp latest{};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        latest = rows[i].received.value_or(latest);
+        order.emplace_back(latest, i);
+    }
+    std::ranges::sort(order);
+    std::vector<IndexRow> sorted;
+    for (const auto& [time, i] : order) {
+        sorted.push_back(std::move(rows[i]));
+    }
+    rows = std::move(sorted);
+}
+
+/// The whole index, so that a mistake at its end costs no long wait.
+ports::Result<std::vector<IndexRow>>
+rows_in_time_order(const fs::path& root, const fs::path& path) {
+    std::ifstream index{path};
+    if (!index) {
+        return cannot_read(path, "it cannot be opened");
+    }
+    std::vector<IndexRow> rows;
+    std::string line;
+    for (std::uint64_t number = 1; std::getline(index, line); ++number) {
+        if (line.empty()) {
+            continue;
+        }
+        IndexLine parsed = parse_index_line(line);
+        if (!parsed.row) {
+            return bad_index(path, number, parsed.problem);
+        }
+        std::error_code error;
+        if (!fs::is_regular_file(root / parsed.row->file, error)) {
+            return bad_index(path, number, parsed.row->file + " is not in " + root.string());
+        }
+        rows.push_back(*std::move(parsed.row));
+    }
+    put_in_time_order(rows);
+    return rows;
+}
+
 } // namespace
 
 ports::Result<void> read_files(
@@ -123,25 +166,12 @@ read_message_file(const fs::path& file, const Options& options, const RawMailSin
 
 ports::Result<void>
 read_indexed(const fs::path& root, const Options& options, const RawMailSink& sink) {
-    std::ifstream index{options.labels};
-    if (!index) {
-        return cannot_read(options.labels, "it cannot be opened");
+    const auto rows = rows_in_time_order(root, options.labels);
+    if (!rows) {
+        return ports::fail(rows.error());
     }
-    std::string line;
-    for (std::uint64_t number = 1; std::getline(index, line); ++number) {
-        if (line.empty()) {
-            continue;
-        }
-        const IndexLine parsed = parse_index_line(line);
-        if (!parsed.row) {
-            return bad_index(options.labels, number, parsed.problem);
-        }
-        std::error_code error;
-        if (!fs::is_regular_file(root / parsed.row->file, error)) {
-            const std::string problem = parsed.row->file + " is not in " + root.string();
-            return bad_index(options.labels, number, problem);
-        }
-        if (auto done = read_row(root, *parsed.row, options, sink); !done) {
+    for (const IndexRow& row : *rows) {
+        if (auto done = read_row(root, row, options, sink); !done) {
             return done;
         }
     }

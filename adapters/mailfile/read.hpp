@@ -18,7 +18,7 @@ enum class Kind : unsigned char {
 
 struct Options {
     /// An index of a folder (file, epoch seconds, label|label, note; separated by tabs) that gives
-    /// order, times and labels. Empty for none.
+    /// times, and so the order, and labels. Empty for none.
     std::filesystem::path labels;
     SkippedSink skipped = [](const Skipped&) {};
     std::size_t max_message_bytes = mailfile::max_message_bytes;

@@ -3,6 +3,8 @@
 #include "app/usecase/reasons.hpp"
 #include "domain/mail/label_edit.hpp"
 
+#include <ranges>
+
 #include <utility>
 #include <vector>
 
@@ -79,7 +81,7 @@ Result<Corrections> corrections(const World& world) {
         if (!given) {
             return ports::fail(given.error());
         }
-        for (const auto& one : *given) {
+        for (const auto& one : std::views::reverse(*given)) {
             if (auto weighed = weigh(world.state.messages(), one, result); !weighed) {
                 return ports::fail(std::move(weighed).error());
             }

@@ -18,6 +18,14 @@ Example example_of(LabelledMail mail, const domain::learning::Owner& owner) {
     return {domain::learning::extract_features(mail.message, owner), std::move(mail.labels), {}};
 }
 
+ports::Unexpected nothing_to_train_on() {
+    return ports::fail(
+        ports::FailureKind::bad_input,
+        "None of the messages to train on carries a label",
+        "A folder to train on has its labels in a file index.tsv: file, epoch seconds, label|label"
+    );
+}
+
 } // namespace
 
 Result<ReplayReport> replay(
@@ -30,13 +38,18 @@ Result<ReplayReport> replay(
     ReplayReport report;
     const auto started = clock.monotonic();
     if (train != nullptr) {
+        bool labelled = false;
         auto trained = (*train)([&](LabelledMail one) {
+            labelled = labelled || !one.labels.empty();
             model.learn(example_of(std::move(one), options.owner));
             ++report.messages;
             return Result<void>{};
         });
         if (!trained) {
             return ports::fail(std::move(trained).error());
+        }
+        if (!labelled) {
+            return nothing_to_train_on();
         }
     }
     const bool frozen = train != nullptr;

@@ -79,7 +79,30 @@ TEST_F(ReadMail, ReadsATreeOfFilesByName) {
     EXPECT_THAT(skipped_, ElementsAre(HasSubstr("notes")));
 }
 
-TEST_F(ReadMail, ReadsAnIndexedFolderInTheOrderOfItsIndex) {
+TEST_F(ReadMail, ReadsAnIndexedFolderInOrderOfTime) {
+    std::string index;
+    for (const auto* row : {"late\t90", "later\t0", "early\t10", "twin\t90", "middle\t20"}) {
+        const std::string line{row};
+        write(line.substr(0, line.find('\t')), mail);
+        index += line + "\tWork\n";
+    }
+    options_.labels = write("index.tsv", index);
+
+    ASSERT_TRUE(read_all(root_));
+
+    EXPECT_THAT(ids_, ElementsAre("early", "middle", "late", "later", "twin"));
+}
+
+TEST_F(ReadMail, FindsAMistakeInAnIndexBeforeTheFirstMessage) {
+    write("1.eml", mail);
+    options_.labels = write("index.tsv", "1.eml\t1\tx\n1.eml\tyesterday\tx\n");
+
+    ASSERT_FALSE(read_all(root_));
+
+    EXPECT_THAT(ids_, ElementsAre());
+}
+
+TEST_F(ReadMail, ReadsAnIndexWithoutTimesAsItStands) {
     write("1.eml", mail);
     write("2.eml", mail);
     write("unlisted.eml", mail);

@@ -180,6 +180,74 @@ TEST(Learn, HearsOfALabelThatWasUndone) {
     EXPECT_EQ(heard->tracks.at({"Travel"}).corrected, 1U);
 }
 
+/// Mail that the model called Travel in one run, in this order. The user took the label back from
+/// it, or left it.
+class Decided {
+public:
+    explicit Decided(Bench& bench) : bench_(bench) {}
+
+    Decided& then(unsigned count, bool kept) {
+        for (; count > 0; --count) {
+            const auto uid = bench_.put({.labels = kept ? labels({"Travel"}) : labels({})});
+            ports::Intent& intent = given_.emplace_back();
+            intent.message = {"gm:" + std::to_string(1000 + uid.value)};
+            intent.folder = all_mail;
+            intent.uid = uid;
+            intent.add = labels({"Travel"});
+            intent.reason = "model Travel 0.99";
+        }
+        return *this;
+    }
+
+    void in_one_run() {
+        auto& journal = bench_.state.journal();
+        const auto run = journal.begin(ports::RunKind::apply, "plan", bench_.clock.wall());
+        std::vector<ports::Outcome> outcomes;
+        for (auto& intent : given_) {
+            intent.run = *run;
+        }
+        ASSERT_TRUE(journal.intend(given_));
+        for (const auto& intent : given_) {
+            outcomes.push_back({intent.id, ports::OutcomeKind::done, labels({"Travel"}), {}});
+        }
+        ASSERT_TRUE(journal.settle(outcomes));
+        given_.clear();
+    }
+
+private:
+    Bench& bench_;
+    std::vector<ports::Intent> given_;
+};
+
+Track track_of_travel(Bench& bench) {
+    bench.sync_now();
+    const auto heard = corrections(bench.world());
+    return heard ? heard->tracks.at({"Travel"}) : Track{};
+}
+
+TEST(Corrections, ForgetsWhatWasCorrectedBeforeTheLatestTwoHundredDecisions) {
+    Bench bench;
+    Decided decided{bench};
+    decided.then(150, false).in_one_run();
+    decided.then(200, true).in_one_run();
+
+    const auto track = track_of_travel(bench);
+
+    EXPECT_EQ(track.acted, 200U);
+    EXPECT_EQ(track.corrected, 0U);
+}
+
+TEST(Corrections, SeesThatTheUserBeganToCorrectHoweverLongAllWasWell) {
+    Bench bench;
+    Decided decided{bench};
+    decided.then(400, true).then(60, false).in_one_run();
+
+    const auto track = track_of_travel(bench);
+
+    EXPECT_EQ(track.acted, 200U);
+    EXPECT_EQ(track.corrected, 60U);
+}
+
 TEST(TrainedModel, SurvivesEncodingWithItsRecords) {
     TrainedModel model;
     model.records = {{{"Work/Acme & Söhne"}, 14, 5, 4, 2, 1}};

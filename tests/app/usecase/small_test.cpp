@@ -106,6 +106,17 @@ TEST(Replay, PredictsAllOfAMailboxAfterTrainingOnAnother) {
     EXPECT_EQ(report->scorecard.accuracy, 1.0);
 }
 
+TEST(Replay, RefusesToTrainOnMailWithoutALabel) {
+    const memory::ManualClock clock;
+    const MailSource bare = [](const MailSink& sink) { return sink({}); };
+
+    const auto report = replay(letters(30), &bare, clock, {});
+
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ports::FailureKind::bad_input);
+    EXPECT_FALSE(report.error().hint.empty());
+}
+
 TEST(Replay, EndsWithTheFailureOfItsSource) {
     const memory::ManualClock clock;
     const MailSource broken = [](const MailSink& /*sink*/) {
