@@ -3,6 +3,8 @@
 #include "domain/evaluation/online.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <utility>
 
 namespace usecase {
@@ -18,11 +20,43 @@ Example example_of(LabelledMail mail, const domain::learning::Owner& owner) {
     return {domain::learning::extract_features(mail.message, owner), std::move(mail.labels), {}};
 }
 
+struct Read {
+    std::uint64_t messages = 0;
+    bool labelled = false; ///< One of them at least.
+};
+
+Result<Read> read_examples(
+    const MailSource& mail,
+    const domain::learning::Owner& owner,
+    const std::function<void(Example)>& use
+) {
+    Read read;
+    auto done = mail([&](LabelledMail one) {
+        ++read.messages;
+        read.labelled = read.labelled || !one.labels.empty();
+        use(example_of(std::move(one), owner));
+        return Result<void>{};
+    });
+    if (!done) {
+        return ports::fail(std::move(done).error());
+    }
+    return read;
+}
+
 ports::Unexpected nothing_to_train_on() {
     return ports::fail(
         ports::FailureKind::bad_input,
         "None of the messages to train on carries a label",
         "A folder to train on has its labels in a file index.tsv: file, epoch seconds, label|label"
+    );
+}
+
+// To say "none" of each would be right each time, and tell nothing.
+ports::Unexpected nothing_to_score() {
+    return ports::fail(
+        ports::FailureKind::bad_input,
+        "None of the messages carries a label, so no prediction can be scored",
+        "Name an index with --labels FILE: file, epoch seconds, label|label"
     );
 }
 
@@ -38,30 +72,28 @@ Result<ReplayReport> replay(
     ReplayReport report;
     const auto started = clock.monotonic();
     if (train != nullptr) {
-        bool labelled = false;
-        auto trained = (*train)([&](LabelledMail one) {
-            labelled = labelled || !one.labels.empty();
-            model.learn(example_of(std::move(one), options.owner));
-            ++report.messages;
-            return Result<void>{};
+        const auto trained = read_examples(*train, options.owner, [&model](const Example& one) {
+            model.learn(one);
         });
         if (!trained) {
-            return ports::fail(std::move(trained).error());
+            return ports::fail(trained.error());
         }
-        if (!labelled) {
+        if (!trained->labelled) {
             return nothing_to_train_on();
         }
+        report.messages += trained->messages;
     }
     const bool frozen = train != nullptr;
     OnlineTest test{model, Protocol{frozen ? 0 : Protocol{}.train_only, options.every, !frozen}};
-    auto replayed = mail([&](LabelledMail one) {
-        test.next(example_of(std::move(one), options.owner));
-        ++report.messages;
-        return Result<void>{};
-    });
+    const auto replayed =
+        read_examples(mail, options.owner, [&test](Example one) { test.next(std::move(one)); });
     if (!replayed) {
-        return ports::fail(std::move(replayed).error());
+        return ports::fail(replayed.error());
     }
+    if (replayed->messages > 0 && !replayed->labelled) {
+        return nothing_to_score();
+    }
+    report.messages += replayed->messages;
     const std::chrono::duration<double> took = clock.monotonic() - started;
     report.messages_per_second =
         took.count() > 0 ? static_cast<double>(report.messages) / took.count() : 0;

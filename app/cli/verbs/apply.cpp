@@ -1,12 +1,9 @@
 #include "app/usecase/apply.hpp"
 
 #include "app/cli/call.hpp"
-#include "app/cli/exit_codes.hpp"
 #include "app/cli/verbs/run_view.hpp"
 #include "app/cli/verbs/verbs.hpp"
 #include "app/compose/options.hpp"
-
-#include <boost/json.hpp>
 
 namespace cli {
 
@@ -34,12 +31,7 @@ ports::Result<int> run_apply(Call& call) {
     if (!report) {
         return ports::fail(report.error());
     }
-    if (call.out().json()) {
-        call.out().value(json_of(*report));
-    } else {
-        call.out().text(text_of(*report, options.dry_run));
-    }
-    return report->skipped + report->failed > 0 ? exit_code::partly : exit_code::ok;
+    return show(call.out(), *report, options.dry_run);
 }
 
 } // namespace cli

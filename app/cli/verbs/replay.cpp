@@ -50,12 +50,35 @@ std::string text_of_scores(const ReplayReport& report) {
            );
 }
 
-Result<int> score(Call& call, const MailSource& mail) {
-    const auto& arguments = call.arguments();
+/// After how many messages their labels become known. A number that would change nothing is
+/// refused.
+Result<std::uint64_t> block_size(const Arguments& arguments) {
     const auto every = arguments.number("every");
     if (!every) {
         return ports::fail(every.error());
     }
+    if (!every->has_value()) {
+        return usecase::ReplayOptions{}.every;
+    }
+    if (arguments.has("train")) {
+        return ports::fail(
+            ports::FailureKind::usage,
+            "--every does not go with --train: what was trained learns nothing later"
+        );
+    }
+    if (!arguments.has("online")) {
+        return ports::fail(ports::FailureKind::usage, "--every goes with --online");
+    }
+    if (**every == 0) {
+        return ports::fail(
+            ports::FailureKind::usage, "--every needs a number of messages, at least 1"
+        );
+    }
+    return **every;
+}
+
+Result<int> score(Call& call, const MailSource& mail, std::uint64_t every) {
+    const auto& arguments = call.arguments();
     std::optional<MailSource> train;
     if (arguments.has("train")) {
         const std::filesystem::path path{arguments.value("train")};
@@ -67,7 +90,7 @@ Result<int> score(Call& call, const MailSource& mail) {
         );
     }
     usecase::ReplayOptions options;
-    options.every = every->value_or(options.every);
+    options.every = every;
     const auto report =
         usecase::replay(mail, train ? &*train : nullptr, call.outside().clock(), options);
     if (!report) {
@@ -154,11 +177,15 @@ Result<int> decide(Call& call, const MailSource& mail) {
 
 Result<int> run_replay(Call& call) {
     const auto& arguments = call.arguments();
+    const auto every = block_size(arguments);
+    if (!every) {
+        return ports::fail(every.error());
+    }
     const auto mail = compose::mail_source(
         arguments.operands.front(), arguments.value("labels"), call.reporter(), call.stop()
     );
     const bool scores = arguments.has("online") || arguments.has("train");
-    return scores ? score(call, mail) : decide(call, mail);
+    return scores ? score(call, mail, *every) : decide(call, mail);
 }
 
 } // namespace cli

@@ -1,5 +1,6 @@
 #include "app/cli/verbs/run_view.hpp"
 
+#include "app/cli/exit_codes.hpp"
 #include "app/cli/json.hpp"
 #include "app/cli/output.hpp"
 
@@ -62,6 +63,16 @@ std::string caps(const ApplyReport& report) {
         reason,
         report.plan
     );
+}
+
+template <typename Report>
+int show_run(Output& out, const Report& report, bool dry_run) {
+    if (out.json()) {
+        out.value(json_of(report));
+    } else {
+        out.text(text_of(report, dry_run));
+    }
+    return report.skipped + report.failed > 0 ? exit_code::partly : exit_code::ok;
 }
 
 } // namespace
@@ -168,6 +179,14 @@ json::object json_of(const UndoReport& report) {
         {"named", json_of_named(report.named)},
         {"bytes", json_of(report.bytes)},
     };
+}
+
+int show(Output& out, const ApplyReport& report, bool dry_run) {
+    return show_run(out, report, dry_run);
+}
+
+int show(Output& out, const UndoReport& report, bool dry_run) {
+    return show_run(out, report, dry_run);
 }
 
 } // namespace cli

@@ -6,7 +6,6 @@
 #include "app/cli/verbs/verbs.hpp"
 #include "app/compose/options.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -83,12 +82,7 @@ ports::Result<int> run_undo(Call& call) {
     if (!report) {
         return ports::fail(report.error());
     }
-    if (call.out().json()) {
-        call.out().value(json_of(*report));
-    } else {
-        call.out().text(text_of(*report, options.dry_run));
-    }
-    return report->skipped + report->failed > 0 ? exit_code::partly : exit_code::ok;
+    return show(call.out(), *report, options.dry_run);
 }
 
 } // namespace cli

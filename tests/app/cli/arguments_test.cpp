@@ -48,6 +48,22 @@ TEST(Run, PlaysNoScenarioForAVerbThatLooksAtTheRealWorld) {
     }
 }
 
+TEST(Run, RefusesBlocksOfLabelsThatWouldChangeNothing) {
+    for (const std::vector<std::string>& flags :
+         {std::vector<std::string>{"--every=5"},
+          {"--online", "--every=0"},
+          {"--online", "--train=y", "--every=5"}}) {
+        std::vector<std::string> words{"replay", "x"};
+        words.insert(words.end(), flags.begin(), flags.end());
+        std::ostringstream out;
+        std::ostringstream err;
+
+        EXPECT_EQ(run(words, {out, err}, Interruption{}), 64) << flags.back();
+
+        EXPECT_THAT(err.str(), HasSubstr("--every"));
+    }
+}
+
 TEST(Run, RefusesAColourThatIsNone) {
     std::ostringstream out;
     std::ostringstream err;

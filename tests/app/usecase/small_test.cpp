@@ -117,6 +117,30 @@ TEST(Replay, RefusesToTrainOnMailWithoutALabel) {
     EXPECT_FALSE(report.error().hint.empty());
 }
 
+TEST(Replay, ScoresNoMailWithoutALabel) {
+    const memory::ManualClock clock;
+    const MailSource bare = [](const MailSink& sink) { return sink({}); };
+    const auto train = letters(30);
+
+    for (const MailSource* before : {static_cast<const MailSource*>(nullptr), &train}) {
+        const auto report = replay(bare, before, clock, {});
+
+        ASSERT_FALSE(report);
+        EXPECT_EQ(report.error().kind, ports::FailureKind::bad_input);
+        EXPECT_FALSE(report.error().hint.empty());
+    }
+}
+
+TEST(Replay, ReportsAnEmptyMailboxAsNoMessages) {
+    const memory::ManualClock clock;
+    const MailSource empty = [](const MailSink& /*sink*/) { return ports::Result<void>{}; };
+
+    const auto report = replay(empty, nullptr, clock, {});
+
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->messages, 0U);
+}
+
 TEST(Replay, EndsWithTheFailureOfItsSource) {
     const memory::ManualClock clock;
     const MailSource broken = [](const MailSink& /*sink*/) {
