@@ -30,7 +30,7 @@ void add_around(std::set<std::uint64_t>& edges, std::uint64_t at) {
 }
 
 Member swept_member(const Trigger& on) {
-    const auto found = std::ranges::find_if(offsets, [&on](Member member) {
+    const auto* const found = std::ranges::find_if(offsets, [&on](Member member) {
         return on.*member && std::holds_alternative<Sweep>(*(on.*member));
     });
     return found == offsets.end() ? nullptr : *found;

@@ -24,7 +24,8 @@ constexpr std::size_t content_page = 100;
 /// Only labels and flags: the set of UIDs, not the answer, is what is long. 500 sparse UIDs take
 /// under 6 KB, which every server takes in a line.
 constexpr std::size_t identity_page = 500;
-/// Four keep a line of 50 ms and 50 Mbit/s full (PERFORMANCE 4); more only hasten throttling.
+/// Commands in flight: four keep a line of 50 ms and 50 Mbit/s full (PERFORMANCE 4); more only
+/// hasten throttling.
 constexpr std::size_t window = 4;
 /// Of a text at once: so much is lost at most when the connection is.
 constexpr std::uint64_t piece_octets = std::uint64_t{64} * 1024;
@@ -88,6 +89,12 @@ std::vector<FetchItem> items_of(const Dialect& dialect, const ports::FetchReques
     return items;
 }
 
+/// Pages in flight. Where texts are wanted a page waits for two answers, one after the other, so it
+/// takes twice as many to keep the line full: 5,000 messages at 50 ms came in 2.5 s, not in 3.5.
+std::size_t window_of(const ports::FetchRequest& request) {
+    return request.text.count > 0 ? 2 * window : window;
+}
+
 domain::Timestamp timestamp(const wire::DateTime& time) {
     return domain::Timestamp{std::chrono::seconds{wire::unix_seconds(time)}};
 }
@@ -131,7 +138,7 @@ Result<void> FetchPipeline::run(const std::stop_token& stop) {
 
 Result<void> FetchPipeline::fill(const std::stop_token& stop) {
     Result<void> result;
-    while (result && pages_in_flight_ < window) {
+    while (result && pages_in_flight_ < window_of(request_)) {
         const auto page = std::make_shared<Page>();
         if (next_ < request_.uids.size()) {
             const bool content = request_.headers || request_.text.count > 0;
