@@ -113,7 +113,7 @@ std::string text_of_message(const TestedMessage& message) {
            '\n' + cut("  " + changes, page_columns) + '\n';
 }
 
-std::string text_of(const BackTestReport& report) {
+std::string text_of_back_test(const BackTestReport& report) {
     auto text = sentence(report);
     if (!report.labels.empty()) {
         text += '\n' + text_of_changes(report);
@@ -210,7 +210,7 @@ Result<int> check_against(Call& call) {
     if (call.out().json()) {
         call.out().value(json_of_back_test(*report, call.arguments().value("against")));
     } else {
-        call.out().text(text_of(*report));
+        call.out().text(text_of_back_test(*report));
     }
     return exit_code::ok;
 }
