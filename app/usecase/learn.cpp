@@ -4,7 +4,6 @@
 #include "domain/evaluation/online.hpp"
 
 #include <algorithm>
-#include <span>
 #include <utility>
 
 namespace usecase {
@@ -31,7 +30,9 @@ Result<Pass> pass(const World& world, const LearnOptions& options, Purpose purpo
     Pass result;
     domain::evaluation::StageTest stages{options.gate.limit};
     bool any_text = false;
-    domain::evaluation::OnlineTest test{result.trained.model, {}};
+    domain::evaluation::Protocol protocol;
+    protocol.keep = judged_outcomes;
+    domain::evaluation::OnlineTest test{result.trained.model, protocol};
     std::uint64_t done = 0;
     const auto total = world.state.messages().count();
     if (!total) {
@@ -61,8 +62,7 @@ Result<Pass> pass(const World& world, const LearnOptions& options, Purpose purpo
     if (!corrected) {
         return ports::fail(corrected.error());
     }
-    std::span<const domain::evaluation::Outcome> outcomes = test.outcomes();
-    outcomes = outcomes.last(std::min(outcomes.size(), judged_outcomes));
+    const auto outcomes = test.outcomes();
     auto& report = result.report;
     report.count = *counted;
     report.scorecard = domain::evaluation::scorecard(outcomes, options.gate.limit);

@@ -12,12 +12,12 @@ void OnlineTest::next(learning::Example example) {
     if (at_once) {
         const auto prediction = model_.predict_then_learn(example);
         if (asked) {
-            outcomes_.push_back(judge(prediction, std::move(example.labels)));
+            add(judge(prediction, std::move(example.labels)));
         }
         return;
     }
     if (asked) {
-        outcomes_.push_back(judge(model_.predict(example.features), example.labels));
+        add(judge(model_.predict(example.features), example.labels));
     }
     if (!protocol_.learn) {
         return;
@@ -26,6 +26,20 @@ void OnlineTest::next(learning::Example example) {
     if (seen_ % protocol_.every == 0) {
         std::ranges::for_each(waiting_, [this](const auto& lesson) { model_.learn(lesson); });
         waiting_.clear();
+    }
+}
+
+std::span<const Outcome> OnlineTest::outcomes() const {
+    const std::span<const Outcome> all{outcomes_};
+    return all.last(std::min(all.size(), protocol_.keep));
+}
+
+// The older half goes at once, so that none is moved more than once.
+void OnlineTest::add(Outcome outcome) {
+    outcomes_.push_back(std::move(outcome));
+    if (outcomes_.size() / 2 >= protocol_.keep) {
+        const auto kept = outcomes_.end() - static_cast<std::ptrdiff_t>(protocol_.keep);
+        outcomes_.erase(outcomes_.begin(), kept);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "domain/learning/model.hpp"
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct Protocol {
     std::size_t train_only = 100; ///< So many messages at the start are not predicted.
     std::size_t every = 1;        ///< The labels become known only after every block of so many.
     bool learn = true;            ///< False: the model stays as it is.
+    /// So many of the latest outcomes are kept: what tests a mailbox of any size has bounded
+    /// memory.
+    std::size_t keep = std::numeric_limits<std::size_t>::max();
 };
 
 /// Predicts each message with what was known before it, then learns it.
@@ -25,14 +29,17 @@ public:
 
     void next(learning::Example example);
 
-    [[nodiscard]] const std::vector<Outcome>& outcomes() const { return outcomes_; }
+    /// The latest, oldest first; valid until the next example.
+    [[nodiscard]] std::span<const Outcome> outcomes() const;
 
 private:
+    void add(Outcome outcome);
+
     learning::Model& model_;
     Protocol protocol_;
     std::size_t seen_ = 0;
     std::vector<learning::Example> waiting_; ///< Predicted, labels not yet known to the model.
-    std::vector<Outcome> outcomes_;
+    std::vector<Outcome> outcomes_;          ///< At most twice as many as are kept.
 };
 
 /// Learns the first share of the examples (oldest first), then predicts the rest without learning.

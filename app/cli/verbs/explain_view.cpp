@@ -69,15 +69,19 @@ std::string_view unless_known(const usecase::Weight& weight) {
                : std::string_view{weight.token};
 }
 
+std::string weight_line(const usecase::Weight& weight) {
+    const auto what = printable(unless_known(weight));
+    const auto line = fmt::format("{:+.2f}  {}", weight.amount, weight.field);
+    return what.empty() ? line : fmt::format("{}  {}", line, what);
+}
+
 std::vector<std::string> weight_lines(const ExplainReport& report) {
     std::vector<std::string> lines;
     for (const auto& weight : report.weights) {
         if (lines.size() == shown_weights) {
             break;
         }
-        lines.push_back(fmt::format(
-            "{:+.2f}  {}  {}", weight.amount, weight.field, printable(unless_known(weight))
-        ));
+        lines.push_back(weight_line(weight));
     }
     if (!lines.empty()) {
         double shown = 0;

@@ -2,6 +2,7 @@
 #include "app/cli/help.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/setting_flags.hpp"
+#include "app/cli/verbs/explain_view.hpp"
 #include "ports/failure.hpp"
 
 #include <gmock/gmock.h>
@@ -23,6 +24,18 @@ std::size_t widest_line(const std::string& text) {
         widest = std::max(widest, columns_of(line));
     }
     return widest;
+}
+
+TEST(Explanation, EndsNoLineWithABlank) {
+    usecase::ExplainReport report;
+    report.cached.message.id = {"gm:1"};
+    report.model = "m1";
+    report.weights = {{1.5, "subject", "invoice"}, {-0.5, "prior", ""}};
+
+    const auto text = text_of(report);
+
+    EXPECT_THAT(text, HasSubstr("-0.50  prior\n"));
+    EXPECT_THAT(text, Not(HasSubstr(" \n")));
 }
 
 TEST(Numbers, AreGroupedFromFiveDigitsOn) {

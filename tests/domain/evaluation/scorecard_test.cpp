@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -168,6 +169,23 @@ TEST(OnlineTest, LearnsNothingBeforeABlockIsFull) {
     EXPECT_EQ(model.examples(), 8U);
     EXPECT_FALSE(test.outcomes()[7].right());
     EXPECT_TRUE(test.outcomes()[8].right());
+}
+
+TEST(OnlineTest, KeepsTheLatestOutcomes) {
+    learning::Model model;
+    learning::Model other;
+    OnlineTest all{model, {0, 1, true}};
+    OnlineTest some{other, {0, 1, true, 8}};
+    for (int i = 0; i < 47; ++i) {
+        all.next(example(i));
+        some.next(example(i));
+        ASSERT_EQ(some.outcomes().size(), std::min<std::size_t>(all.outcomes().size(), 8));
+        EXPECT_EQ(some.outcomes().back().confidence, all.outcomes().back().confidence);
+        EXPECT_EQ(
+            some.outcomes().front().confidence,
+            all.outcomes().last(some.outcomes().size()).front().confidence
+        );
+    }
 }
 
 TEST(OnlineTest, LeavesAFrozenModelAsItIs) {
