@@ -2,6 +2,7 @@
 
 #include "adapters/mailfile/file.hpp"
 #include "adapters/mailfile/label_index.hpp"
+#include "adapters/mailfile/time_order.hpp"
 
 #include <fmt/format.h>
 
@@ -22,24 +23,6 @@ namespace {
 
 bool is_hidden(const fs::path& path) {
     return path.filename().string().starts_with('.');
-}
-
-ports::Result<std::vector<fs::path>> files_below(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code error;
-    auto it = fs::recursive_directory_iterator{folder, error};
-    for (; !error && it != fs::recursive_directory_iterator{}; it.increment(error)) {
-        if (is_hidden(it->path())) {
-            it.disable_recursion_pending();
-        } else if (it->is_regular_file(error)) {
-            files.push_back(it->path());
-        }
-    }
-    if (error) {
-        return cannot_read(folder, error.message());
-    }
-    std::ranges::sort(files);
-    return files;
 }
 
 /// Nothing, and a reason to `skipped`, when the file is too long.
@@ -75,11 +58,25 @@ ports::Result<void> pass_on(
     return mail->has_value() ? sink(std::move(**mail)) : ports::Result<void>{};
 }
 
+constexpr const char* form_of_an_index =
+    "each line is: file, epoch seconds, label|label, note; separated by tabs";
+
+ports::Unexpected cannot_open_index(const fs::path& index) {
+    std::error_code error;
+    const bool is_there = fs::exists(index, error);
+    return ports::fail(
+        is_there ? ports::FailureKind::local_io : ports::FailureKind::not_found,
+        is_there ? fmt::format("cannot read the index {}", index.string())
+                 : fmt::format("there is no index {}", index.string()),
+        fmt::format("name a file of text with --labels; {}", form_of_an_index)
+    );
+}
+
 ports::Unexpected bad_index(const fs::path& index, std::uint64_t line, const std::string& problem) {
     return ports::fail(
         ports::FailureKind::bad_input,
         fmt::format("{}:{}: {}", index.string(), line, problem),
-        "each line is: file, epoch seconds, label|label, note; separated by tabs"
+        form_of_an_index
     );
 }
 
@@ -95,20 +92,12 @@ ports::Result<void> read_row(
     return pass_on(root, root / row.file, options, labelled);
 }
 
-// A row without a time stays behind the one before it.
-void put_in_time_order(std::vector<IndexRow>& rows) {
-    std::vector<std::pair<domain::Timestamp, std::size_t>> order;
-    domain::Timestamp latest{};
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        latest = rows[i].received.value_or(latest);
-        order.emplace_back(latest, i);
+// Editors of another system begin a file of text with a byte order mark.
+void drop_byte_order_mark(std::string& line) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (line.starts_with(mark)) {
+        line.erase(0, mark.size());
     }
-    std::ranges::sort(order);
-    std::vector<IndexRow> sorted;
-    for (const auto& [time, i] : order) {
-        sorted.push_back(std::move(rows[i]));
-    }
-    rows = std::move(sorted);
 }
 
 /// The whole index, so that a mistake at its end costs no long wait.
@@ -116,12 +105,15 @@ ports::Result<std::vector<IndexRow>>
 rows_in_time_order(const fs::path& root, const fs::path& path) {
     std::ifstream index{path};
     if (!index) {
-        return cannot_read(path, "it cannot be opened");
+        return cannot_open_index(path);
     }
     std::vector<IndexRow> rows;
     std::string line;
     for (std::uint64_t number = 1; std::getline(index, line); ++number) {
-        if (line.empty()) {
+        if (number == 1) {
+            drop_byte_order_mark(line);
+        }
+        if (line.empty() || line == "\r") {
             continue;
         }
         IndexLine parsed = parse_index_line(line);
@@ -140,19 +132,42 @@ rows_in_time_order(const fs::path& root, const fs::path& path) {
 
 } // namespace
 
-ports::Result<void> read_files(
-    const fs::path& root, const fs::path& folder, const Options& options, const RawMailSink& sink
+ports::Result<std::vector<fs::path>> files_below(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    auto it = fs::recursive_directory_iterator{folder, error};
+    for (; !error && it != fs::recursive_directory_iterator{}; it.increment(error)) {
+        if (is_hidden(it->path())) {
+            it.disable_recursion_pending();
+        } else if (it->is_regular_file(error)) {
+            files.push_back(it->path());
+        }
+    }
+    if (error) {
+        return cannot_read(folder, error.message());
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+ports::Result<void> read_file(
+    const fs::path& root, const fs::path& file, const Options& options, const RawMailSink& sink
 ) {
+    if (file.extension() != ".eml" && !looks_like_mail(file)) {
+        options.skipped({file.string(), "it does not begin like a message"});
+        return {};
+    }
+    return pass_on(root, file, options, sink);
+}
+
+ports::Result<void>
+read_files(const fs::path& folder, const Options& options, const RawMailSink& sink) {
     const auto files = files_below(folder);
     if (!files) {
         return ports::fail(files.error());
     }
     for (const fs::path& file : *files) {
-        if (file.extension() != ".eml" && !looks_like_mail(file)) {
-            options.skipped({file.string(), "it does not begin like a message"});
-            continue;
-        }
-        if (auto done = pass_on(root, file, options, sink); !done) {
+        if (auto done = read_file(folder, file, options, sink); !done) {
             return done;
         }
     }

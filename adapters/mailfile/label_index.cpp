@@ -1,8 +1,10 @@
 #include "adapters/mailfile/label_index.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <system_error>
 
 namespace mailfile {
@@ -31,6 +33,12 @@ bool is_time(std::int64_t seconds) {
     return seconds >= 0 && seconds < 253'402'300'800;
 }
 
+// By its text alone: where a link inside the folder leads is its owner's choice.
+bool leaves_its_folder(std::string_view file) {
+    const std::filesystem::path path{file};
+    return path.is_absolute() || std::ranges::find(path, "..") != path.end();
+}
+
 } // namespace
 
 IndexLine parse_index_line(std::string_view line) {
@@ -42,6 +50,9 @@ IndexLine parse_index_line(std::string_view line) {
     const std::string_view labels = take_until(line, '\t');
     if (file.empty()) {
         return {{}, "the first column, the file, is empty"};
+    }
+    if (leaves_its_folder(file)) {
+        return {{}, "the first column, the file, is a path that leaves the folder"};
     }
     std::int64_t seconds = 0;
     const auto [stop, error] = std::from_chars(time.data(), time.data() + time.size(), seconds);

@@ -1,11 +1,13 @@
 #include "adapters/mailfile/maildir.hpp"
 
 #include "adapters/mailfile/folder.hpp"
+#include "adapters/mailfile/time_order.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -33,6 +35,42 @@ std::vector<fs::path> subfolders(const fs::path& maildir) {
     }
     std::sort(folders.begin() + 1, folders.end());
     return folders;
+}
+
+/// A message's file, and what its folder and its name say.
+struct MaildirFile {
+    fs::path path;
+    std::optional<domain::Timestamp> received;
+    domain::Label label;
+};
+
+ports::Result<void>
+add_files(std::vector<MaildirFile>& files, const fs::path& folder, const domain::Label& label) {
+    auto found = files_below(folder);
+    if (!found) {
+        return ports::fail(std::move(found).error());
+    }
+    for (fs::path& path : *found) {
+        const auto received = parse_maildir_name(path.filename().string()).received;
+        files.push_back({std::move(path), received, label});
+    }
+    return {};
+}
+
+/// Of all folders together: folder by folder would tell a learner one label at a time.
+ports::Result<std::vector<MaildirFile>> files_in_time_order(const fs::path& maildir) {
+    std::vector<MaildirFile> files;
+    for (const fs::path& folder : subfolders(maildir)) {
+        const domain::Label label =
+            folder == maildir ? domain::inbox : maildir_label(folder.filename().string());
+        for (const char* const state : {"cur", "new"}) {
+            if (auto done = add_files(files, folder / state, label); !done) {
+                return ports::fail(std::move(done).error());
+            }
+        }
+    }
+    put_in_time_order(files);
+    return files;
 }
 
 void describe(RawMail& mail, const domain::Label& label) {
@@ -85,17 +123,17 @@ bool is_maildir(const fs::path& path) {
 
 ports::Result<void>
 read_maildir(const fs::path& path, const Options& options, const RawMailSink& sink) {
-    for (const fs::path& folder : subfolders(path)) {
-        const domain::Label label =
-            folder == path ? domain::inbox : maildir_label(folder.filename().string());
+    const auto files = files_in_time_order(path);
+    if (!files) {
+        return ports::fail(files.error());
+    }
+    for (const MaildirFile& file : *files) {
         const RawMailSink described = [&](RawMail mail) {
-            describe(mail, label);
+            describe(mail, file.label);
             return sink(std::move(mail));
         };
-        for (const char* const state : {"cur", "new"}) {
-            if (auto done = read_files(path, folder / state, options, described); !done) {
-                return done;
-            }
+        if (auto done = read_file(path, file.path, options, described); !done) {
+            return done;
         }
     }
     return {};

@@ -54,6 +54,7 @@ ports::Result<void> MboxSplitter::feed(std::string_view piece) {
         if (auto done = line(whole); !done) {
             return done;
         }
+        position_ += whole.size();
         inside_line_ = !ends;
         unfinished_line_.clear();
     }
@@ -62,9 +63,11 @@ ports::Result<void> MboxSplitter::feed(std::string_view piece) {
 
 ports::Result<void> MboxSplitter::finish() {
     if (!unfinished_line_.empty()) {
-        if (auto done = line(std::exchange(unfinished_line_, {})); !done) {
+        const std::string last = std::exchange(unfinished_line_, {});
+        if (auto done = line(last); !done) {
             return done;
         }
+        position_ += last.size();
     }
     return end_message();
 }
@@ -102,6 +105,7 @@ void MboxSplitter::begin_message(const std::optional<domain::Timestamp>& receive
     mail_ = RawMail{};
     mail_.id = fmt::format("{}:{}", name_, message_number_);
     mail_.received = received;
+    mail_.extent.begin = position_;
 }
 
 void MboxSplitter::append(std::string_view text) {
@@ -125,6 +129,7 @@ ports::Result<void> MboxSplitter::end_message() {
         return {};
     }
     drop_last_blank_line(mail_.bytes);
+    mail_.extent.end = position_;
     return sink_(std::move(mail_));
 }
 

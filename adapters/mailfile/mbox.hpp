@@ -47,6 +47,7 @@ private:
     bool inside_line_ = false; ///< The line began in an earlier piece and was passed on in part.
     bool after_blank_ = true;  ///< A "From " line may begin a message here.
     std::uint64_t line_number_ = 0;
+    std::uint64_t position_ = 0; ///< Of the line, from the first byte that was fed.
 
     bool in_message_ = false;
     bool too_long_ = false;

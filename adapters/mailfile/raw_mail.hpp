@@ -6,11 +6,18 @@
 #include "ports/result.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 
 namespace mailfile {
+
+/// Bytes of a file, from `begin` to before `end`.
+struct Extent {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+};
 
 /// A message as it lies in a file, with what the place where it lies says about it.
 struct RawMail {
@@ -19,6 +26,7 @@ struct RawMail {
     domain::LabelSet labels;
     domain::Flags flags;
     std::string bytes; ///< RFC 5322, without the mbox's own line and quoting.
+    Extent extent;     ///< In an mbox: where it stands, with its "From " line.
 };
 
 /// Takes each message in order; a failure ends the reading and is handed on.

@@ -3,11 +3,10 @@
 #include "adapters/mailfile/file.hpp"
 #include "adapters/mailfile/folder.hpp"
 #include "adapters/mailfile/maildir.hpp"
-#include "adapters/mailfile/mbox.hpp"
+#include "adapters/mailfile/mbox_file.hpp"
 
 #include <array>
 #include <fstream>
-#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -25,29 +24,6 @@ bool begins_with_from_line(const fs::path& file) {
 }
 
 ports::Result<void>
-read_mbox(const fs::path& file, const Options& options, const RawMailSink& sink) {
-    std::ifstream in{file, std::ios::binary};
-    if (!in) {
-        return cannot_read(file, "it cannot be opened");
-    }
-    MboxSplitter splitter{
-        file.filename().string(), options.max_message_bytes, sink, options.skipped
-    };
-    std::string piece(std::size_t{256} * 1024, '\0');
-    while (in) {
-        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-        const auto got = static_cast<std::size_t>(in.gcount());
-        if (auto done = splitter.feed(std::string_view{piece}.substr(0, got)); !done) {
-            return done;
-        }
-    }
-    if (in.bad()) {
-        return cannot_read(file, "the disk gave an error");
-    }
-    return splitter.finish();
-}
-
-ports::Result<void>
 read_kind(Kind kind, const fs::path& path, const Options& options, const RawMailSink& sink) {
     switch (kind) {
     case Kind::mbox:
@@ -55,7 +31,7 @@ read_kind(Kind kind, const fs::path& path, const Options& options, const RawMail
     case Kind::maildir:
         return read_maildir(path, options, sink);
     case Kind::folder:
-        return read_files(path, path, options, sink);
+        return read_files(path, options, sink);
     case Kind::message:
         return read_message_file(path, options, sink);
     }

@@ -27,8 +27,8 @@ struct Options {
 /// What a path holds, by its look: no name is trusted.
 ports::Result<Kind> detect(const std::filesystem::path& path);
 
-/// Streams every message of a file or folder into the sink, one in memory at a time. Without an
-/// index a folder is read in order of its names.
+/// Streams every message of a file or folder into the sink in order of time, one in memory at a
+/// time. A folder without an index is read in order of its names.
 ports::Result<void>
 read(const std::filesystem::path& path, const Options& options, const RawMailSink& sink);
 

@@ -1,21 +1,45 @@
 #include "app/compose/mail_source.hpp"
 
 #include "adapters/mailfile/read.hpp"
+#include "adapters/mailfile/takeout.hpp"
 #include "adapters/mime/gmime_reader.hpp"
 #include "app/usecase/world.hpp"
 
+#include <string>
 #include <utility>
 
 namespace compose {
 
 namespace {
 
-usecase::LabelledMail decoded(const mime::GmimeReader& reader, mailfile::RawMail raw) {
+void take_thread(domain::Message& message) {
+    const auto thread = message.headers->value(mailfile::takeout_thread_field);
+    if (!thread.empty()) {
+        message.thread = {"gm:" + std::string{thread}};
+    }
+}
+
+/// What Google Takeout says of a message, if it was there.
+void take_labels(usecase::LabelledMail& mail) {
+    const auto labels = mail.message.headers->value(mailfile::takeout_labels_field);
+    if (!labels.empty()) {
+        auto state = mailfile::takeout_state(labels);
+        mail.labels = std::move(state.labels);
+        mail.message.flags = state.flags;
+    }
+}
+
+usecase::LabelledMail
+decoded(const mime::GmimeReader& reader, mailfile::RawMail raw, bool has_index) {
     usecase::LabelledMail mail{reader.message(raw.bytes), std::move(raw.labels)};
     mail.message.id = {"file:" + raw.id};
     mail.message.size = {raw.bytes.size()};
     mail.message.flags = raw.flags;
     mail.message.received = raw.received.value_or(domain::Timestamp{});
+    take_thread(mail.message);
+    if (!has_index) {
+        take_labels(mail);
+    }
     return mail;
 }
 
@@ -41,7 +65,7 @@ usecase::MailSource mail_source(
             if (stop.stop_requested()) {
                 return usecase::interrupted();
             }
-            return sink(decoded(reader, std::move(raw)));
+            return sink(decoded(reader, std::move(raw), !labels.empty()));
         });
     };
 }

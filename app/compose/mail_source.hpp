@@ -9,8 +9,9 @@
 namespace compose {
 
 /// Mail on disk as a use case takes it: an mbox, a Maildir, a folder of messages, or one message,
-/// decoded as it streams past. `labels` is an index for a folder, empty for none; what is left out
-/// is said to the reporter.
+/// decoded as it streams past. `labels` is an index for a folder, empty for none: then the labels
+/// are those that Google Takeout wrote into the mail, or a Maildir's folders. What is left out is
+/// said to the reporter.
 usecase::MailSource mail_source(
     std::filesystem::path path,
     std::filesystem::path labels,

@@ -16,8 +16,12 @@ using ports::Result;
 
 namespace {
 
-Example example_of(LabelledMail mail, const domain::learning::Owner& owner) {
-    return {domain::learning::extract_features(mail.message, owner), std::move(mail.labels), {}};
+Example example_of(const LabelledMail& mail, const domain::learning::Owner& owner) {
+    return {
+        domain::learning::extract_features(mail.message, owner),
+        domain::user_labels(mail.labels),
+        {}
+    };
 }
 
 struct Read {
@@ -31,10 +35,11 @@ Result<Read> read_examples(
     const std::function<void(Example)>& use
 ) {
     Read read;
-    auto done = mail([&](LabelledMail one) {
+    auto done = mail([&](const LabelledMail& one) {
+        auto example = example_of(one, owner);
         ++read.messages;
-        read.labelled = read.labelled || !one.labels.empty();
-        use(example_of(std::move(one), owner));
+        read.labelled = read.labelled || !example.labels.empty();
+        use(std::move(example));
         return Result<void>{};
     });
     if (!done) {
@@ -47,7 +52,8 @@ ports::Unexpected nothing_to_train_on() {
     return ports::fail(
         ports::FailureKind::bad_input,
         "None of the messages to train on carries a label",
-        "A folder to train on has its labels in a file index.tsv: file, epoch seconds, label|label"
+        "A folder to train on has its labels in a file index.tsv: file, epoch seconds, "
+        "label|label; a mailbox from Google Takeout in its fields X-Gmail-Labels"
     );
 }
 
@@ -56,7 +62,8 @@ ports::Unexpected nothing_to_score() {
     return ports::fail(
         ports::FailureKind::bad_input,
         "None of the messages carries a label, so no prediction can be scored",
-        "Name an index with --labels FILE: file, epoch seconds, label|label"
+        "Name an index with --labels FILE: file, epoch seconds, label|label; or read a mailbox "
+        "from Google Takeout, whose fields X-Gmail-Labels say them"
     );
 }
 

@@ -22,7 +22,7 @@ constexpr std::size_t longest_word = 24;
 
 /// What the fields of a name are read as.
 enum class Reading : std::uint8_t {
-    nowhere,   ///< Mail stores do not fetch it.
+    nowhere,   ///< Mail stores do not fetch it, or it holds what is to be predicted.
     elsewhere, ///< A group of its own takes it apart.
     presence,  ///< That it is there; the value is another one in each message, or a signature.
     sender,    ///< Whom it was sent by or for: group `list`.
@@ -36,7 +36,7 @@ struct FieldReading {
 };
 
 // Sorted by name.
-constexpr std::array<FieldReading, 20> readings{{
+constexpr std::array<FieldReading, 22> readings{{
     {"cc", Reading::elsewhere},
     {"delivered-to", Reading::sender},
     {"dkim-signature", Reading::signature},
@@ -54,6 +54,8 @@ constexpr std::array<FieldReading, 20> readings{{
     {"sender", Reading::sender},
     {"subject", Reading::elsewhere},
     {"to", Reading::elsewhere},
+    {"x-gm-thrid", Reading::nowhere},     // The thread is a key.
+    {"x-gmail-labels", Reading::nowhere}, // The truth itself, in a mailbox from Google Takeout.
     {"x-ses-outgoing", Reading::presence},
     {"x-sg-eid", Reading::presence},
     {"x-sg-id", Reading::presence},

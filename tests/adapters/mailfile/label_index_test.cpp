@@ -28,6 +28,22 @@ TEST(LabelIndex, ToleratesWhatIsMissing) {
     EXPECT_THAT(row->labels, IsEmpty());
 }
 
+TEST(LabelIndex, TakesNoLineEndOfAnotherSystemForAPartOfALabel) {
+    const auto row = parse_index_line("1.eml\t1\tWork|Travel\r").row;
+
+    ASSERT_TRUE(row);
+    EXPECT_THAT(row->labels, ElementsAre(Label{"Travel"}, Label{"Work"}));
+}
+
+TEST(LabelIndex, RefusesAPathThatLeavesTheFolder) {
+    for (const auto* path : {"/etc/passwd", "../1.eml", "a/../../1.eml", "a/.."}) {
+        const auto line = parse_index_line(std::string{path} + "\t1\tWork");
+        EXPECT_FALSE(line.row) << path;
+        EXPECT_THAT(line.problem, HasSubstr("leaves the folder")) << path;
+    }
+    EXPECT_TRUE(parse_index_line("a/..b/c..eml\t1\tWork").row);
+}
+
 TEST(LabelIndex, SaysWhatIsWrong) {
     EXPECT_THAT(parse_index_line("1.eml").problem, HasSubstr("second column"));
     EXPECT_THAT(parse_index_line("1.eml\tyesterday\tWork").problem, HasSubstr("second column"));

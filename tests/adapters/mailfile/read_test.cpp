@@ -126,6 +126,44 @@ TEST_F(ReadMail, NamesTheLineOfAnIndexThatIsWrong) {
     EXPECT_THAT(done.error().sentence, HasSubstr("index.tsv:2: 2.eml is not in"));
 }
 
+TEST_F(ReadMail, ReadsAnIndexFromAnotherSystem) {
+    write("1.eml", mail);
+    options_.labels = write(
+        "index.tsv",
+        "\xEF\xBB\xBF"
+        "1.eml\t20\tWork\r\n\r\n"
+    );
+
+    ASSERT_TRUE(read_all(root_));
+
+    EXPECT_THAT(ids_, ElementsAre("1.eml"));
+    EXPECT_THAT(mails_[0].labels, ElementsAre(domain::Label{"Work"}));
+}
+
+TEST_F(ReadMail, ReadsNothingOutsideTheFolderOfAnIndex) {
+    write("secret.eml", mail);
+    write("box/1.eml", mail);
+    options_.labels = write("box/index.tsv", "1.eml\t1\tx\n../secret.eml\t1\tx\n");
+
+    const auto done = read_all(root_ / "box");
+
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().kind, ports::FailureKind::bad_input);
+    EXPECT_THAT(done.error().sentence, HasSubstr("index.tsv:2: "));
+    EXPECT_THAT(ids_, ElementsAre());
+}
+
+TEST_F(ReadMail, SaysWhatAnIndexIsWhenThereIsNone) {
+    options_.labels = root_ / "index.tsv";
+
+    const auto done = read_all(root_);
+
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().kind, ports::FailureKind::not_found);
+    EXPECT_THAT(done.error().sentence, HasSubstr("index.tsv"));
+    EXPECT_THAT(done.error().hint, HasSubstr("epoch seconds"));
+}
+
 TEST_F(ReadMail, RefusesAnIndexForAFile) {
     options_.labels = "index.tsv";
 
@@ -143,12 +181,12 @@ TEST_F(ReadMail, ReadsAMaildirWithItsFlagsAndFolders) {
 
     EXPECT_THAT(
         ids_,
-        ElementsAre("cur/1000.M1.host:2,FRS", "new/2000.M2.host", ".Work.Acme/cur/900.M4.host:2,")
+        ElementsAre(".Work.Acme/cur/900.M4.host:2,", "cur/1000.M1.host:2,FRS", "new/2000.M2.host")
     );
-    EXPECT_THAT(mails_[0].labels, UnorderedElementsAre(domain::inbox, domain::starred));
-    EXPECT_EQ(mails_[0].flags, (domain::Flags{true, true, false}));
-    EXPECT_EQ(mails_[1].received->time_since_epoch().count(), 2000);
-    EXPECT_THAT(mails_[2].labels, ElementsAre(domain::Label{"Work/Acme"}));
+    EXPECT_THAT(mails_[0].labels, ElementsAre(domain::Label{"Work/Acme"}));
+    EXPECT_THAT(mails_[1].labels, UnorderedElementsAre(domain::inbox, domain::starred));
+    EXPECT_EQ(mails_[1].flags, (domain::Flags{true, true, false}));
+    EXPECT_EQ(mails_[2].received->time_since_epoch().count(), 2000);
 }
 
 TEST_F(ReadMail, ReadsOneMessage) {
@@ -162,6 +200,26 @@ TEST_F(ReadMail, ReadsAnMbox) {
 
     EXPECT_THAT(ids_, ElementsAre("in.mbox:1"));
     EXPECT_EQ(mails_[0].bytes, mail);
+}
+
+TEST_F(ReadMail, ReadsAnMboxInOrderOfTime) {
+    const auto letter = [](const std::string& second, const std::string& body) {
+        return "From a@x Thu Jan  1 00:00:" + second + " 1970\n\n" + body + "\n\n";
+    };
+    options_.max_message_bytes = 50;
+    const auto path = write(
+        "in.mbox",
+        "From a@x whenever\n\nundated\n\n" + letter("30", "newest") +
+            letter("20", std::string(100, 'x')) + letter("10", ">From oldest") +
+            letter("20", "middle")
+    );
+
+    ASSERT_TRUE(read_all(path));
+
+    EXPECT_THAT(ids_, ElementsAre("in.mbox:1", "in.mbox:4", "in.mbox:5", "in.mbox:2"));
+    EXPECT_EQ(mails_[1].bytes, "\nFrom oldest\n");
+    EXPECT_EQ(mails_[1].received->time_since_epoch().count(), 10);
+    EXPECT_THAT(skipped_, ElementsAre("in.mbox:9"));
 }
 
 TEST_F(ReadMail, LeavesOutAFileThatIsTooLong) {

@@ -61,6 +61,15 @@ TEST(Features, LeaveOutWhatMailStoresDoNotFetch) {
     EXPECT_EQ(extract_features(raw), extract_features(fetched));
 }
 
+TEST(Features, LeaveOutTheLabelsThatAnExportWroteIntoTheMail) {
+    const Message bare = mail("a.example", "x", "y");
+    Message exported = bare;
+    exported.headers->fields.push_back({"X-Gmail-Labels", "Inbox,Work"});
+    exported.headers->fields.push_back({"X-GM-THRID", "1790000000000000000"});
+
+    EXPECT_EQ(extract_features(bare).features, extract_features(exported).features);
+}
+
 TEST(Features, ReadWhoStandsBehindAListAndASignature) {
     Message message = mail("a.example", "x", "y");
     message.headers->fields = {
