@@ -2,6 +2,7 @@
 
 #include "testserver/program/help_text.hpp"
 #include "testserver/program/man_page.hpp"
+#include "testserver/program/option_groups.hpp"
 #include "testserver/program/scenario_run.hpp"
 #include "testserver/scenario/catalogue.hpp"
 #include "testserver/scenario/preset.hpp"
@@ -15,74 +16,6 @@ namespace testserver::program {
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr std::size_t usual_most_cases = 2000;
-
-po::options_description described() {
-    po::options_description all{"Options"};
-    auto add = all.add_options();
-    add("user", po::value<std::string>(), "login name");
-    add("password-file", po::value<std::string>(), "file whose first line is the password");
-    add("token-file", po::value<std::string>(), "file whose first line is an OAuth access token");
-    add("listen",
-        po::value<std::string>()->default_value("127.0.0.1:0"),
-        "loopback address and port; 0: a free one");
-    add("plain", "no TLS: for programs that cannot do it, and for watching the wire");
-    add("needs-sni",
-        "Gmail's certificate for nobody, to clients that name no host in the handshake");
-    add("mail", po::value<std::string>(), "mbox, Maildir, folder of .eml, or one .eml");
-    add("labels", po::value<std::string>(), "index.tsv: file, epoch seconds, label|label");
-    add("profile", po::value<std::string>()->default_value("gmail"), "gmail, or rfc for plain IMAP"
-    );
-    add("seed", po::value<std::uint64_t>(), "make up mail from this number");
-    add("count", po::value<std::size_t>()->default_value(2000), "how many messages to make up");
-    add("port-file", po::value<std::string>(), "where the port is written");
-    add("ca-file", po::value<std::string>(), "where the certificate authority is written, PEM");
-    add("oauth-client-file",
-        po::value<std::string>(),
-        "serve OAuth too; where a client for it is written, as Google's console gives them");
-    add("oauth-port-file",
-        po::value<std::string>(),
-        "where the port of the OAuth endpoint is written");
-    add("control-port-file",
-        po::value<std::string>(),
-        "serve HTTP that steers the run; where its port is written");
-    add("scenario",
-        po::value<std::string>(),
-        "what goes wrong: a file, or the id of a row of --list");
-    add("log", po::value<std::string>(), "where what happened is written, a line each");
-    add("decisions", po::value<std::string>(), "where the run is written as a scenario to replay it"
-    );
-    add("grease",
-        po::value<std::uint64_t>(),
-        "legal variance, drawn from this number: quoting, order, case, segments, unasked data");
-    add("strict-plain", "no legal variance, even if the scenario says so");
-    add("record",
-        po::value<std::string>(),
-        "where what was said is written as a scenario that says the same again");
-    add("report", po::value<std::string>(), "where a page is written that grades the client, HTML");
-    add("run",
-        po::value<std::string>(),
-        "the client: a command of the shell, at whose end the server ends");
-    add("run-limit",
-        po::value<unsigned>()->default_value(300),
-        "seconds after which it is killed: it hangs");
-    add("case", po::value<std::string>(), "of a scenario that sweeps, this case alone: cut=12");
-    add("shrink",
-        po::value<std::string>(),
-        "where the scenario is written with as few rules as still make the client of --run fail");
-    add("most-cases",
-        po::value<std::size_t>()->default_value(usual_most_cases),
-        "runs of a sweep, or of --shrink, at most");
-    add("check", po::value<std::string>(), "read a scenario, say what is wrong with it, and end");
-    add("list", "the catalogue of faults, a line of scenario each");
-    add("list-markdown", "the same as a table");
-    add("list-presets", "the login names that choose a fault");
-    add("help", "this text");
-    add("man", "the same as a manual page: fake-gmail --man | man -l -");
-    add("version", "the version");
-    return all;
-}
 
 ports::Unexpected usage(const std::string& sentence) {
     return ports::fail(ports::FailureKind::usage, sentence, "fake-gmail --help shows all options.");
@@ -224,7 +157,7 @@ ports::Result<Options> options_from(const po::variables_map& given) {
 } // namespace
 
 ports::Result<Parsed> parse(int argc, const char* const* argv) {
-    const auto all = described();
+    const auto all = described_options();
     po::variables_map given;
     try {
         po::store(po::command_line_parser(argc, argv).options(all).positional({}).run(), given);
@@ -233,7 +166,7 @@ ports::Result<Parsed> parse(int argc, const char* const* argv) {
     }
     if (given.count("help") != 0) {
         std::ostringstream help;
-        help << about << '\n' << all << '\n' << afterwords;
+        help << about << all << '\n' << afterwords;
         return Parsed{{}, help.str()};
     }
     if (given.count("man") != 0) {

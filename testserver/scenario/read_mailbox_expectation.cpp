@@ -67,7 +67,7 @@ read_mailbox_expectations(const toml::node& node, ScenarioNotes& notes) {
     std::vector<MailboxExpectation> list;
     const auto take = [&](const toml::node& one) {
         const auto* table = one.as_table();
-        if (table == nullptr || table->size() == 0) {
+        if (table == nullptr || table->empty()) {
             notes.complain(one, "mailbox = { name = \"INBOX\", messages = 8 } is expected here");
             return;
         }

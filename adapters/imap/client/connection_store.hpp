@@ -16,6 +16,8 @@ class ConnectionStore : public ports::MailStore {
 public:
     virtual ports::Result<void> connect(std::stop_token stop) = 0;
     virtual ports::Result<void> authenticate(ports::Freshness freshness, std::stop_token stop) = 0;
+    /// Whether the server said NO to a part of the last `change`: that part will never show.
+    [[nodiscard]] virtual bool refused_changes() const = 0;
 };
 
 } // namespace imap::client

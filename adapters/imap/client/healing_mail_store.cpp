@@ -1,13 +1,13 @@
 #include "adapters/imap/client/healing_mail_store.hpp"
 
-#include "domain/mail/label_edit.hpp"
+#include "adapters/imap/client/open_changes.hpp"
 #include "ports/failure.hpp"
 #include "ports/overloaded.hpp"
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <iterator>
+#include <array>
+#include <chrono>
 #include <map>
 #include <set>
 #include <utility>
@@ -19,6 +19,7 @@ using ports::Failure;
 using ports::FailureKind;
 using ports::Overloaded;
 using ports::Result;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -26,58 +27,12 @@ namespace {
 /// be a storm: one message that makes the server hang up, asked for again and again.
 constexpr int fruitless_losses = 4;
 
-/// What of a delta is not in effect yet.
-ports::LabelDelta missing(ports::LabelDelta delta, const domain::LabelSet& labels) {
-    std::erase_if(delta.add, [&](const auto& label) { return domain::has_label(labels, label); });
-    std::erase_if(delta.remove, [&](const auto& label) {
-        return !domain::has_label(labels, label);
-    });
-    return delta;
-}
+/// When a change whose effect does not show is looked for again, each from the one before. Gmail's
+/// reads can lag a minute behind its writes (FAULTS C13).
+constexpr std::array<std::chrono::seconds, 6> late_looks{1s, 2s, 4s, 8s, 15s, 30s};
 
 supervise::Event event_of(const Result<void>& outcome, const supervise::Event& success) {
     return outcome ? success : supervise::Event{supervise::Failed{outcome.error()}};
-}
-
-using OpenDeltas = std::map<ports::Uid, ports::LabelDelta>;
-
-/// Reads the labels of all `open` deltas. Those whose effect is there, or whose message is gone,
-/// are settled: the answer to their STORE was lost, not the STORE. The others shrink to what is
-/// missing.
-Result<void> settle_what_is_done(
-    Renumbering& folder,
-    ConnectionStore& store,
-    OpenDeltas& open,
-    const ports::ObservationSink& settle,
-    const std::stop_token& stop
-) {
-    ports::FetchRequest labels;
-    for (const auto& [uid, delta] : open) {
-        labels.uids.push_back(uid);
-        labels.known.emplace(uid, delta.id);
-    }
-    std::map<ports::Uid, domain::LabelSet> seen;
-    const auto note = [&seen](const ports::StoredMessage& message) -> Result<void> {
-        seen.insert_or_assign(message.uid, message.message.labels);
-        return {};
-    };
-    Result<void> result = folder.fetch(store, labels, note, stop);
-    for (const ports::Uid uid : labels.uids) {
-        const auto held = seen.find(uid);
-        ports::LabelDelta& delta = open.at(uid);
-        if (!result) {
-            break;
-        }
-        if (held == seen.end()) {
-            result = settle({delta.id, uid, std::nullopt});
-            continue;
-        }
-        delta = missing(std::move(delta), held->second);
-        if (delta.add.empty() && delta.remove.empty()) {
-            result = settle({delta.id, uid, held->second});
-        }
-    }
-    return result;
 }
 
 } // namespace
@@ -300,28 +255,57 @@ Result<void> HealingMailStore::change(
     const ports::ObservationSink& sink,
     std::stop_token stop
 ) {
-    OpenDeltas open;
-    for (const ports::LabelDelta& delta : deltas) {
-        open.emplace(delta.uid, delta);
-    }
-    const auto settle = [&](ports::Observation observation) {
-        open.erase(observation.uid);
+    const ports::ObservationSink settle = [&](const ports::Observation& observation) {
         ++arrived_;
-        return sink(std::move(observation));
+        return sink(observation);
+    };
+    OpenChanges open{deltas, settle};
+    const auto send = [&](ConnectionStore& store) {
+        const auto observe = [&open](const ports::Observation& seen) { return open.observe(seen); };
+        return renumbering_.change(store, open.missing(), observe, stop);
     };
     bool may_have_been_sent = false;
     return heal(stop, [&](ConnectionStore& store) -> Result<void> {
+        Result<void> result;
         if (std::exchange(may_have_been_sent, true)) {
-            if (auto read = settle_what_is_done(renumbering_, store, open, settle, stop); !read) {
-                return read;
+            result = open.read_back(renumbering_, store, stop);
+        }
+        if (result && !open.empty()) {
+            result = send(store);
+        }
+        if (result && !open.empty() && worth_waiting_ && !store.refused_changes()) {
+            result = look_later(open, store, stop);
+            if (result && !open.empty()) {
+                result = send(store); // A server that is overloaded can have dropped it.
+                worth_waiting_ = open.empty();
             }
         }
-        std::vector<ports::LabelDelta> rest;
-        std::ranges::transform(open, std::back_inserter(rest), [](const auto& entry) {
-            return entry.second;
-        });
-        return rest.empty() ? Result<void>{} : renumbering_.change(store, rest, settle, stop);
+        return result ? open.give_up() : result;
     });
+}
+
+Result<void> HealingMailStore::look_later(
+    OpenChanges& open, ConnectionStore& store, const std::stop_token& stop
+) {
+    world_.reporter.report(ports::Warning{
+        fmt::format(
+            "{} that the server took {} not show yet: looking again for up to a minute",
+            open.size() == 1 ? "One change" : fmt::format("{} changes", open.size()),
+            open.size() == 1 ? "does" : "do"
+        ),
+        "A server that is overloaded can be late, or drop changes: then they are sent once more."
+    });
+    for (const auto pause : late_looks) {
+        world_.sleep(world_.clock.monotonic() + pause, stop);
+        if (stop.stop_requested()) {
+            return ports::fail(FailureKind::interrupted, "Interrupted.");
+        }
+        auto read = open.read_back(renumbering_, store, stop);
+        if (!read || open.empty()) {
+            return read;
+        }
+    }
+    return {};
 }
 
 Result<void>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/imap/client/connection_store.hpp"
+#include "adapters/imap/client/open_changes.hpp"
 #include "adapters/imap/client/renumbering.hpp"
 #include "adapters/imap/client/sleep.hpp"
 #include "adapters/imap/supervise/supervisor.hpp"
@@ -21,7 +22,9 @@ using MakeConnectionStore = std::function<std::unique_ptr<ConnectionStore>()>;
 /// A mail store above which nobody sees a reconnect. It opens a new connection as the supervisor
 /// paces it, selects the folder again, asks only for what has not arrived, and reads labels back
 /// before it writes them a second time. In a folder that the server numbered anew meanwhile it
-/// finds the messages again by their identity, and ends the call where that is not known.
+/// finds the messages again by their identity, and ends the call where that is not known. A change
+/// that was taken and does not show is looked for again, because reads can be late, and then sent
+/// once more.
 class HealingMailStore final : public ports::MailStore {
 public:
     struct World {
@@ -80,6 +83,9 @@ private:
     supervise::Event select(const std::stop_token& stop);
     ports::Result<void> reselect(const std::stop_token& stop);
     supervise::Event wait(const supervise::Wait& wait, const std::stop_token& stop);
+    /// Looks again and again for what does not show yet, for a minute at most.
+    ports::Result<void>
+    look_later(OpenChanges& open, ConnectionStore& store, const std::stop_token& stop);
     void drop();
 
     World world_;
@@ -91,6 +97,7 @@ private:
     Renumbering renumbering_;
     ports::StoreTraits traits_;
     ports::Transferred before_; ///< By connections that are gone.
+    bool worth_waiting_ = true; ///< Not once a change was neither late nor kept when sent again.
     std::uint64_t arrived_ = 0; ///< Messages and observations passed on: the measure of progress.
 };
 

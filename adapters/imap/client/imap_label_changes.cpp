@@ -63,6 +63,7 @@ Result<void> ImapMailStore::change(
             }
         }
     }
+    refused_changes_ = false;
     auto result = write(label_writes(deltas), stop);
     return result ? read_back(deltas, sink, stop) : result;
 }
@@ -86,6 +87,7 @@ ImapMailStore::write(const std::vector<LabelWrite>& writes, const std::stop_toke
             if (refusal.kind != FailureKind::refused) {
                 return ports::fail(std::move(refusal));
             }
+            refused_changes_ = true;
             // The read-back tells which messages it concerns; the rest goes on.
             world_.conversation.reporter.report(
                 ports::Warning{std::move(refusal.sentence), std::move(refusal.hint)}

@@ -64,6 +64,9 @@ public:
     ) override;
     ports::Result<void>
     create_labels(std::span<const domain::Label> labels, std::stop_token stop) override;
+
+    [[nodiscard]] bool refused_changes() const override { return refused_changes_; }
+
     /// What the server offers since the login.
     [[nodiscard]] std::vector<std::string> capabilities() const;
     [[nodiscard]] ports::Transferred transferred() const override;
@@ -100,6 +103,7 @@ private:
     std::uint64_t known_changes_ = 0; ///< Arrivals and departures when `state_` was told.
     bool idle_works_ = true;
     bool writable_ = false;
+    bool refused_changes_ = false;
 };
 
 } // namespace imap::client

@@ -31,6 +31,17 @@ struct World {
     /// the front, empty strings are calm.
     std::deque<std::string> weather;
     std::vector<std::string> log;
+    /// Labels that were written and do not show yet.
+    std::map<std::uint32_t, domain::LabelSet> unseen;
+
+    bool keeps_changes = true;
+
+    void show() {
+        for (const auto& [uid, labels] : unseen) {
+            mailbox[uid].insert(labels.begin(), labels.end());
+        }
+        unseen.clear();
+    }
 
     /// The server numbers the folder anew: each UID grows by 10.
     void renumber() {
@@ -157,13 +168,19 @@ public:
             uids.push_back(delta.uid);
         }
         log_uids("store", uids);
+        refused_ = false;
         for (const auto& delta : deltas) {
             const std::string weather = world_.next_weather();
             if (weather == "cut before") {
                 return ports::fail(lost());
             }
             auto& labels = world_.mailbox.at(delta.uid.value);
-            labels.insert(delta.add.begin(), delta.add.end());
+            refused_ = refused_ || weather == "refuse";
+            if (weather == "late") {
+                world_.unseen[delta.uid.value] = delta.add;
+            } else if (weather != "refuse" && world_.keeps_changes) {
+                labels.insert(delta.add.begin(), delta.add.end());
+            }
             if (weather == "cut after") {
                 return ports::fail(lost());
             }
@@ -180,6 +197,8 @@ public:
         return {};
     }
 
+    [[nodiscard]] bool refused_changes() const override { return refused_; }
+
     [[nodiscard]] ports::Transferred transferred() const override { return {{10}, {1}}; }
 
     Result<void> close() override { return {}; }
@@ -194,6 +213,7 @@ private:
     }
 
     World& world_;
+    bool refused_ = false;
 };
 
 class ManualClock final : public ports::Clock {
@@ -256,6 +276,7 @@ protected:
             [this](const ports::Observation& seen) -> Result<void> {
                 received_.push_back(seen.uid.value);
                 vanished_ += seen.labels ? 0 : 1;
+                labelled_ += seen.labels && seen.labels->contains({"Work"}) ? 1 : 0;
                 return {};
             },
             stop_.get_token()
@@ -269,6 +290,7 @@ protected:
     std::stop_source stop_;
     std::vector<std::uint32_t> received_;
     int vanished_ = 0;
+    int labelled_ = 0;
     std::function<void()> while_asleep_ = [] {};
     HealingMailStore store_{
         {.make = [this] { return std::make_unique<FlakyStore>(world_); },

@@ -21,6 +21,69 @@ TEST_F(HealingMailStoreChangesTest, AMessageThatVanishedMeanwhileIsObservedAsGon
     EXPECT_EQ(world_.log.back(), "store 2");
 }
 
+TEST_F(HealingMailStoreChangesTest, AChangeThatShowsLaterIsLookedForAgainAndNotSentAgain) {
+    open();
+    world_.weather = {"late", ""};
+    while_asleep_ = [this, looks = 0]() mutable {
+        if (++looks == 3) {
+            world_.show();
+        }
+    };
+
+    EXPECT_TRUE(label_two());
+
+    EXPECT_EQ(labelled_, 2);
+    EXPECT_THAT(world_.log, ElementsAre("store 1 2", "fetch 1", "fetch 1", "fetch 1"));
+    EXPECT_EQ(clock_.now.time_since_epoch(), std::chrono::seconds{1 + 2 + 4});
+}
+
+TEST_F(HealingMailStoreChangesTest, AChangeThatWasDroppedIsSentOnceMore) {
+    open();
+    world_.weather = {"late", ""};
+
+    EXPECT_TRUE(label_two());
+
+    EXPECT_EQ(labelled_, 2);
+    EXPECT_EQ(world_.log.front(), "store 1 2");
+    EXPECT_EQ(world_.log.back(), "store 1");
+    EXPECT_EQ(clock_.now.time_since_epoch(), std::chrono::minutes{1});
+}
+
+TEST_F(HealingMailStoreChangesTest, AServerThatKeepsNothingIsWaitedForOnce) {
+    open();
+    world_.keeps_changes = false;
+
+    EXPECT_TRUE(label_two());
+    EXPECT_TRUE(label_two());
+
+    EXPECT_THAT(received_, ElementsAre(1, 2, 1, 2));
+    EXPECT_EQ(labelled_, 0);
+    EXPECT_EQ(std::ranges::count(world_.log, "store 1 2"), 3);
+    EXPECT_EQ(clock_.now.time_since_epoch(), std::chrono::minutes{1});
+}
+
+TEST_F(HealingMailStoreChangesTest, WhatTheServerRefusedIsNotWaitedFor) {
+    open();
+    world_.weather = {"refuse", ""};
+
+    EXPECT_TRUE(label_two());
+
+    EXPECT_EQ(labelled_, 1);
+    EXPECT_THAT(world_.log, ElementsAre("store 1 2"));
+}
+
+TEST_F(HealingMailStoreChangesTest, AStopWhileAChangeDoesNotShowLeavesItOpen) {
+    open();
+    world_.weather = {"late", ""};
+    while_asleep_ = [this] { stop_.request_stop(); };
+
+    const auto changed = label_two();
+
+    ASSERT_FALSE(changed);
+    EXPECT_EQ(changed.error().kind, FailureKind::interrupted);
+    EXPECT_THAT(received_, ElementsAre(2));
+}
+
 TEST_F(HealingMailStoreChangesTest, GivesUpWhenEachConnectionDiesWithoutProgress) {
     open();
     for (int i = 0; i < 100; ++i) {
