@@ -15,6 +15,11 @@ bool is_inbox(std::string_view name) {
     return equal_ignoring_case(name, "INBOX");
 }
 
+bool is_control(char c) {
+    constexpr char del = 0x7f;
+    return (c >= 0 && c < ' ') || c == del;
+}
+
 /// "a/b" of "a/b/c".
 std::string_view parent(std::string_view name) {
     const auto slash = name.rfind('/');
@@ -91,7 +96,8 @@ std::optional<Refusal> Account::bad_name(std::string_view name) const {
         return Refusal::too_many_folders;
     }
     if (!is_gmail()) {
-        return std::nullopt;
+        const bool bad = name.ends_with('/') || std::ranges::any_of(name, is_control);
+        return bad ? std::optional{Refusal::name_not_allowed} : std::nullopt;
     }
     if (has_excess_space(name)) {
         return Refusal::excess_whitespace;

@@ -16,6 +16,11 @@ bool is_system_flag(std::string_view canonical) {
     return std::ranges::find(system_flags, canonical) != system_flags.end();
 }
 
+bool is_client_flag(std::string_view flag) {
+    const auto known = canonical_flag(flag);
+    return !flag.starts_with('\\') || (is_system_flag(known) && known != recent_flag);
+}
+
 std::string canonical_flag(std::string_view name) {
     const auto* const known = std::ranges::find_if(system_flags, [&](std::string_view flag) {
         return domain::equal_ignoring_case(flag, name);

@@ -33,6 +33,10 @@ inline constexpr std::string_view seen_flag = "\\Seen";
 
 bool is_system_flag(std::string_view canonical);
 
+/// What a client may set: \Recent is the server's, and no other flag with a backslash exists (RFC
+/// 3501 2.3.2).
+bool is_client_flag(std::string_view flag);
+
 /// A name's one spelling: "\seen" is "\Seen"; keywords stay as they are.
 std::string canonical_flag(std::string_view name);
 

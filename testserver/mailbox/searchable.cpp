@@ -3,6 +3,7 @@
 #include "domain/mail/ascii.hpp"
 #include "domain/rules/words.hpp"
 #include "testserver/mailbox/mime/decode.hpp"
+#include "testserver/mailbox/mime/envelope.hpp"
 
 namespace testserver {
 namespace {
@@ -34,6 +35,21 @@ std::string searchable_field(const std::vector<mime::RawField>& fields, std::str
         if (domain::equal_ignoring_case(field.name, name)) {
             text += folded(mime::decode_words(mime::unfolded(field.value)));
             text += '\n';
+        }
+    }
+    return text;
+}
+
+std::string searchable_addresses(const std::vector<mime::RawField>& fields, std::string_view name) {
+    std::string text;
+    for (const auto& field : fields) {
+        if (!domain::equal_ignoring_case(field.name, name)) {
+            continue;
+        }
+        for (const auto& each : mime::parse_addresses(mime::unfolded(field.value))) {
+            text += folded(mime::decode_words(each.name.value_or("")));
+            text += " <" + folded(each.mailbox.value_or("")) + '@' +
+                    folded(each.host.value_or("")) + ">\n";
         }
     }
     return text;

@@ -13,6 +13,9 @@ namespace testserver {
 
 /// Every value of the named header field, decoded and folded, one a line.
 std::string searchable_field(const std::vector<mime::RawField>& fields, std::string_view name);
+/// The addresses of a header field as "name <mailbox@host>", without the comments and folds that
+/// stood inside them.
+std::string searchable_addresses(const std::vector<mime::RawField>& fields, std::string_view name);
 /// All header fields with their names.
 std::string searchable_header(const std::vector<mime::RawField>& fields);
 /// All text parts, decoded and folded.

@@ -1,5 +1,7 @@
 #include "testserver/protocol/handlers.hpp"
 
+#include <algorithm>
+
 namespace testserver {
 namespace {
 
@@ -16,9 +18,33 @@ mail_of(const Conversation& c, const Folder& folder, const wire::command::Append
     return mail;
 }
 
+/// RFC 3501 9: literal holds no NUL, and literal8 is BINARY's, which is not offered; RFC 6855 4:
+/// UTF8 is the way once it is enabled.
+bool is_offered(const Conversation& c, const wire::command::AppendMessage& message) {
+    const bool plain = !message.literal8 && message.bytes.find('\0') == std::string::npos;
+    return c.is_gmail() || (message.utf8 ? c.utf8 : plain);
+}
+
+/// Why the command is no command of this server, or nothing.
+std::string_view fault(const Conversation& c, const wire::command::Append& command) {
+    for (const auto& message : command.messages) {
+        if (!is_offered(c, message)) {
+            return "no such form of a message here";
+        }
+        if (!c.is_gmail() && !std::ranges::all_of(message.flags, is_client_flag)) {
+            return "no such system flag";
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 void run(Conversation& c, Tag tag, const wire::command::Append& command) {
+    if (const auto what = fault(c, command); !what.empty()) {
+        c.bad(tag, c.words.bad_syntax(what));
+        return;
+    }
     const auto name = c.name_from_wire(command.mailbox);
     const auto folder = c.account().find(name);
     if (!folder || !folder->selectable()) {

@@ -24,10 +24,24 @@ read_credentials(std::string_view mechanism, std::string_view decoded) {
                                   : wire::read_sasl_oauthbearer(decoded);
 }
 
+/// Base64 that holds no message of the mechanism: to RFC 3501 6.2.2 a failed exchange.
+void refuse_message(Conversation& c, std::string_view tag) {
+    if (c.is_gmail()) {
+        c.bad(tag, c.words.invalid_sasl());
+    } else {
+        refuse_login(c, tag, LoginFault::credentials);
+    }
+}
+
 void check_plain(Conversation& c, const Conversation::Sasl& sasl, std::string_view decoded) {
     const auto credentials = read_credentials(sasl.mechanism, decoded);
     if (!credentials) {
-        c.bad(sasl.tag, c.words.invalid_sasl());
+        refuse_message(c, sasl.tag);
+        return;
+    }
+    const auto& other = credentials->authorization;
+    if (!c.is_gmail() && !other.empty() && other != credentials->user) {
+        c.no(sasl.tag, "Nobody may act as another.", wire::PlainCode{"AUTHORIZATIONFAILED"});
         return;
     }
     login_with_password(c, sasl.tag, credentials->user, credentials->secret.reveal());
@@ -50,7 +64,7 @@ void check_token(Conversation& c, Conversation::Sasl sasl, std::string_view deco
     const bool bearer = sasl.mechanism == "OAUTHBEARER";
     const auto credentials = read_credentials(sasl.mechanism, decoded);
     if (!credentials) {
-        c.bad(sasl.tag, c.words.invalid_sasl());
+        refuse_message(c, sasl.tag);
         return;
     }
     const auto& name = credentials->user;

@@ -1,12 +1,14 @@
 #include "testserver/protocol/conversation.hpp"
 
 #include "adapters/imap/wire/mutf7.hpp"
+#include "adapters/imap/wire/utf8.hpp"
 #include "domain/mail/ascii.hpp"
 #include "testserver/protocol/select_data.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace testserver {
 namespace {
@@ -125,6 +127,19 @@ void Conversation::select(const std::shared_ptr<Folder>& folder, bool read_only)
     }
 }
 
+void Conversation::enable_condstore() {
+    const bool knew = std::exchange(condstore, true);
+    if (!knew && view && !is_gmail()) {
+        // What the client has seen so far came without MODSEQ: this is where it starts from.
+        status(
+            {},
+            wire::Condition::ok,
+            wire::NumberCode{"HIGHESTMODSEQ", view->folder().highest_modseq()},
+            "Highest"
+        );
+    }
+}
+
 void Conversation::deselect() {
     view.reset();
     phase = Phase::authenticated;
@@ -139,8 +154,9 @@ Conversation::resolve(const wire::SequenceSet& set, bool uid) const {
         return missing(range.first) || missing(range.last);
     });
     const bool star_of_nothing = view->count() == 0 && !uid;
-    return (uid || all_known) && !star_of_nothing ? std::optional{numbers_in(set, uid)}
-                                                  : std::nullopt;
+    return (uid || all_known) && !star_of_nothing && !set.is_saved()
+               ? std::optional{numbers_in(set, uid)}
+               : std::nullopt;
 }
 
 std::vector<SequenceNumber> Conversation::numbers_in(const wire::SequenceSet& set, bool uid) const {
@@ -227,10 +243,16 @@ std::string Conversation::name_from_wire(std::string_view text) const {
     constexpr std::string_view inbox = "INBOX";
     auto name = utf8 ? std::string{text} : wire::from_mutf7(text).value_or(std::string{text});
     const auto first = std::string_view{name}.substr(0, inbox.size() + 1);
-    if (!is_gmail() && domain::equal_ignoring_case(first, "INBOX/")) {
+    const bool of_inbox =
+        domain::equal_ignoring_case(first, inbox) || domain::equal_ignoring_case(first, "INBOX/");
+    if (!is_gmail() && of_inbox) {
         name.replace(0, inbox.size(), inbox); // One name in any case, also as a parent.
     }
     return name;
+}
+
+bool Conversation::is_wire_name(std::string_view text) const {
+    return utf8 ? wire::is_utf8(text) : wire::from_mutf7(text).has_value();
 }
 
 } // namespace testserver

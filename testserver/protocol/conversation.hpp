@@ -50,8 +50,11 @@ struct Conversation {
     // The selected mailbox.
 
     void select(const std::shared_ptr<Folder>& folder, bool read_only);
+    /// The client has shown that it knows MODSEQ (RFC 7162 3.1).
+    void enable_condstore();
     void deselect();
-    /// The messages of a set in ascending order; absent when a sequence number does not exist.
+    /// The messages of a set in ascending order; absent when a sequence number does not exist, and
+    /// for "$", as SEARCHRES is not offered.
     [[nodiscard]] std::optional<std::vector<SequenceNumber>>
     resolve(const wire::SequenceSet& set, bool uid) const;
     /// The same without what does not exist.
@@ -68,6 +71,8 @@ struct Conversation {
 
     [[nodiscard]] std::string name_to_wire(std::string_view name) const;
     [[nodiscard]] std::string name_from_wire(std::string_view text) const;
+    /// Whether it is a mailbox name in the encoding of this session.
+    [[nodiscard]] bool is_wire_name(std::string_view text) const;
 
     [[nodiscard]] bool is_gmail() const { return world->is_gmail(); }
 

@@ -9,7 +9,7 @@ void run(Conversation& c, Tag tag, const wire::command::Enable& command) {
             c.utf8 = true;
             enabled.push_back(capability);
         } else if (capability == "CONDSTORE") {
-            c.condstore = true;
+            c.enable_condstore();
             enabled.push_back(capability);
         }
     }

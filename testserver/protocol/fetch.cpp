@@ -50,6 +50,10 @@ bool has_macro(const std::vector<FetchAttribute>& attributes) {
            asks(attributes, FetchName::full);
 }
 
+bool tells_flags(const wire::command::Fetch& command) {
+    return asks(command.attributes, FetchName::flags) || has_macro(command.attributes);
+}
+
 bool is_gmail_item(const FetchAttribute& attribute) {
     return attribute.name == FetchName::gm_labels || attribute.name == FetchName::gm_msgid ||
            attribute.name == FetchName::gm_thrid;
@@ -222,8 +226,15 @@ void run(Conversation& c, Tag tag, const wire::command::Fetch& command) {
         c.bad(tag, c.words.bad_syntax(numbers ? "unknown FETCH item" : "invalid message set"));
         return;
     }
-    c.condstore =
-        c.condstore || command.changed_since || asks(command.attributes, FetchName::modseq);
+    if (command.changed_since || asks(command.attributes, FetchName::modseq)) {
+        c.enable_condstore();
+    }
+    if (tells_flags(command) && !c.is_gmail()) {
+        c.announce_keywords();
+        for (const auto number : *numbers) {
+            c.view->refresh(number); // The newest flags, once.
+        }
+    }
     if (command.changed_since) {
         std::erase_if(*numbers, [&](SequenceNumber number) {
             return c.view->entries()[number - 1].modseq <= *command.changed_since;

@@ -90,9 +90,15 @@ private:
                 parents_.insert(above);
                 auto& parent =
                     rows_.try_emplace(above, Listed{above, nullptr, false, false}).first->second;
-                parent.subscribed_below = parent.subscribed_below || row.subscribed;
+                parent.subscribed_below =
+                    parent.subscribed_below || (row.subscribed && speaks_for_parents(name));
             }
         }
+    }
+
+    /// RFC 5258 3.5: RECURSIVEMATCH tells of what no pattern shows by itself.
+    [[nodiscard]] bool speaks_for_parents(const std::string& name) const {
+        return command_.kind == ListKind::lsub || !matches(name);
     }
 
     [[nodiscard]] bool matches(const std::string& name) const {
@@ -194,8 +200,9 @@ bool knows_options(const Conversation& c, const wire::command::List& command) {
     const bool matches_nothing = wants(command.selection, "RECURSIVEMATCH") &&
                                  !wants(command.selection, "SUBSCRIBED") &&
                                  !wants(command.selection, "SPECIAL-USE");
-    return c.is_gmail() || !(unknown(command.selection, selection) ||
-                             unknown(command.returned, returned) || matches_nothing);
+    return std::ranges::all_of(command.status_items, is_status_item) &&
+           (c.is_gmail() || !(unknown(command.selection, selection) ||
+                              unknown(command.returned, returned) || matches_nothing));
 }
 
 } // namespace

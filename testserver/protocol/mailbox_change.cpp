@@ -25,15 +25,28 @@ std::optional<Refusal> change(Account& account, MailboxVerb verb, const std::str
     return std::nullopt;
 }
 
+/// RFC 3501 5.1.3: what is no modified UTF-7 names nothing that can be made.
+bool refuses_encoding(const Conversation& c, const std::string& wire_name) {
+    return !c.is_gmail() && !c.is_wire_name(wire_name);
+}
+
 } // namespace
 
 void run(Conversation& c, Tag tag, const wire::command::MailboxChange& command) {
     const auto name = c.name_from_wire(command.mailbox);
+    if (command.verb == MailboxVerb::create && refuses_encoding(c, command.mailbox)) {
+        answer_folder_change(c, tag, name, Refusal::name_not_allowed);
+        return;
+    }
     answer_folder_change(c, tag, name, change(c.account(), command.verb, name));
 }
 
 void run(Conversation& c, Tag tag, const wire::command::Rename& command) {
     const auto to = c.name_from_wire(command.to);
+    if (refuses_encoding(c, command.to)) {
+        answer_folder_change(c, tag, to, Refusal::name_not_allowed);
+        return;
+    }
     answer_folder_change(c, tag, to, c.account().rename_folder(c.name_from_wire(command.from), to));
 }
 

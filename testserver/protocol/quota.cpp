@@ -29,6 +29,11 @@ void run(Conversation& c, Tag tag, const wire::command::Quota& command) {
         return;
     }
     if (command.verb == QuotaVerb::root_of_mailbox) {
+        const auto mailbox = c.name_from_wire(command.name);
+        if (!c.account().find(mailbox)) {
+            c.no(tag, c.words.unknown_mailbox(mailbox, false), wire::PlainCode{"NONEXISTENT"});
+            return;
+        }
         c.untagged(wire::QuotaRoot{command.name, {""}});
     } else if (!command.name.empty()) {
         c.no(tag, "No such quota root.");

@@ -11,6 +11,11 @@ bool is_known_charset(std::string_view charset) {
            domain::equal_ignoring_case(charset, "US-ASCII");
 }
 
+bool tells_ends_only(const wire::command::Search& command) {
+    const auto& asked = command.returned;
+    return asked && (asked->min || asked->max) && !asked->all && !asked->count;
+}
+
 std::optional<std::uint64_t> highest_modseq(
     const Conversation& c,
     const wire::command::Search& command,
@@ -19,9 +24,18 @@ std::optional<std::uint64_t> highest_modseq(
     if (!names_modseq(command.key) || found.empty()) {
         return std::nullopt;
     }
+    const auto modseq_of = [&](SequenceNumber number) {
+        return c.view->entries()[number - 1].modseq;
+    };
+    if (tells_ends_only(command)) {
+        // RFC 4731 3.2: of the messages that are told.
+        const auto first = command.returned->min ? modseq_of(found.front()) : 0;
+        const auto last = command.returned->max ? modseq_of(found.back()) : 0;
+        return std::max(first, last);
+    }
     std::uint64_t highest = 0;
     for (const auto number : found) {
-        highest = std::max(highest, c.view->entries()[number - 1].modseq);
+        highest = std::max(highest, modseq_of(number));
     }
     return highest;
 }
@@ -52,12 +66,18 @@ void run(Conversation& c, Tag tag, const wire::command::Search& command) {
         c.no(tag, "Unknown charset.", wire::BadCharsetCode{{"US-ASCII", "UTF-8"}});
         return;
     }
+    if (command.charset && c.utf8 && !c.is_gmail()) {
+        c.bad(tag, c.words.bad_syntax("no CHARSET after UTF8=ACCEPT")); // RFC 6855 3.
+        return;
+    }
     const auto key = prepare(c, command.key);
     if (!key || (command.returned && command.returned->save)) {
         c.bad(tag, c.words.bad_syntax("unknown search"));
         return;
     }
-    c.condstore = c.condstore || names_modseq(command.key);
+    if (names_modseq(command.key)) {
+        c.enable_condstore();
+    }
     const auto found = find_matches(c, *key);
     const auto modseq = highest_modseq(c, command, found);
     const auto numbers = command.uid ? c.uids_of(found) : found;

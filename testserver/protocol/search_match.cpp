@@ -19,7 +19,7 @@ using wire::SearchOp;
 class Candidate {
 public:
     Candidate(const Conversation& c, SequenceNumber number)
-        : c_(c), entry_(c.view->entries()[number - 1]), number_(number) {}
+        : c_(c), entry_(current(c.view->entries()[number - 1])), number_(number) {}
 
     bool fits(const PreparedKey& key) {
         switch (key.op) {
@@ -35,6 +35,12 @@ public:
     }
 
 private:
+    /// As it is by now: what the client was told of its flags may be older.
+    [[nodiscard]] const Entry& current(const Entry& known) const {
+        const auto* row = c_.view->folder().find(known.uid);
+        return row != nullptr ? *row : known;
+    }
+
     [[nodiscard]] bool has(std::string_view flag) const {
         return entry_.message->flags.contains(flag);
     }
@@ -126,13 +132,13 @@ private:
     bool fits_text(const PreparedKey& key) {
         switch (key.op) {
         case SearchOp::from:
-            return field_holds("From", key.text);
+            return addresses_hold("From", key.text);
         case SearchOp::to:
-            return field_holds("To", key.text);
+            return addresses_hold("To", key.text);
         case SearchOp::cc:
-            return field_holds("Cc", key.text);
+            return addresses_hold("Cc", key.text);
         case SearchOp::bcc:
-            return field_holds("Bcc", key.text);
+            return addresses_hold("Bcc", key.text);
         case SearchOp::subject:
             return mime::has_field(fields(), "Subject") &&
                    holds(searchable_field(fields(), "Subject"), key.text);
@@ -179,6 +185,12 @@ private:
         default:
             return false;
         }
+    }
+
+    bool addresses_hold(std::string_view name, const std::string& needle) {
+        return field_holds(name, needle) ||
+               (!c_.is_gmail() &&
+                searchable_addresses(fields(), name).find(needle) != std::string::npos);
     }
 
     bool field_holds(std::string_view name, const std::string& needle) {

@@ -23,7 +23,7 @@ struct PreparedKey {
     std::vector<PreparedKey> keys;
 };
 
-/// None when a text is not UTF-8.
+/// None when a text is not UTF-8, or a key belongs to an extension that is not offered.
 std::optional<PreparedKey> prepare(const Conversation& c, const wire::SearchKey& key);
 
 /// The messages of the selected mailbox that fit, in ascending order.

@@ -22,6 +22,28 @@ bool by_words(const Conversation& c, SearchOp op) {
            (op == SearchOp::subject || op == SearchOp::body || op == SearchOp::text);
 }
 
+/// What belongs to an extension that the profile does not offer.
+bool is_offered(const Conversation& c, const wire::SearchKey& key) {
+    switch (key.op) {
+    case SearchOp::gm_raw:
+    case SearchOp::gm_label:
+    case SearchOp::gm_msgid:
+    case SearchOp::gm_thrid:
+        return c.is_gmail();
+    case SearchOp::email_id:
+    case SearchOp::thread_id:
+    case SearchOp::saved_before:
+    case SearchOp::saved_on:
+    case SearchOp::saved_since:
+        return false;
+    case SearchOp::younger:
+    case SearchOp::older:
+        return c.is_gmail(); // WITHIN
+    default:
+        return !key.set.is_saved();
+    }
+}
+
 std::string prepared_text(const Conversation& c, const wire::SearchKey& key) {
     if (by_words(c, key.op)) {
         return domain::rules::spaced_words(key.text);
@@ -35,7 +57,7 @@ std::string prepared_text(const Conversation& c, const wire::SearchKey& key) {
 } // namespace
 
 std::optional<PreparedKey> prepare(const Conversation& c, const wire::SearchKey& key) {
-    if (!wire::is_utf8(key.text)) {
+    if (!wire::is_utf8(key.text) || !is_offered(c, key)) {
         return std::nullopt;
     }
     PreparedKey ready;

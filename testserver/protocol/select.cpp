@@ -79,14 +79,14 @@ void announce_flags(Conversation& c) {
 void run(Conversation& c, Tag tag, const wire::command::Select& command) {
     const bool had_selected = c.view.has_value();
     c.deselect();
+    if (had_selected && !c.is_gmail()) {
+        c.status({}, wire::Condition::ok, wire::PlainCode{"CLOSED"}, "Previous mailbox closed.");
+    }
     const auto name = c.name_from_wire(command.mailbox);
     const auto folder = c.account().find(name);
     if (!folder || !folder->selectable()) {
         c.no(tag, c.words.unknown_mailbox(name, had_selected), wire::PlainCode{"NONEXISTENT"});
         return;
-    }
-    if (had_selected && !c.is_gmail()) {
-        c.status({}, wire::Condition::ok, wire::PlainCode{"CLOSED"}, "Previous mailbox closed.");
     }
     c.condstore = c.condstore || command.condstore;
     c.select(folder, command.examine);

@@ -82,7 +82,7 @@ void run(Conversation& c, Tag tag, const wire::command::Status& command) {
         return;
     }
     if (std::ranges::find(command.items, "HIGHESTMODSEQ") != command.items.end()) {
-        c.condstore = true; // RFC 7162 3.1: asking for it says that the client knows it.
+        c.enable_condstore();
     }
     c.untagged(status_of(c, *folder, command.items), quoted_style);
     c.complete(tag);

@@ -45,12 +45,6 @@ FlagSet flags_from(const Conversation& c, const std::vector<std::string>& values
     return flags;
 }
 
-/// \Recent is the server's, and no other flag with a backslash exists (RFC 3501 2.3.2).
-bool can_be_stored(const std::string& flag) {
-    const auto known = canonical_flag(flag);
-    return !flag.starts_with('\\') || (is_system_flag(known) && known != recent_flag);
-}
-
 domain::LabelSet labels_from(const Conversation& c, const std::vector<std::string>& values) {
     domain::LabelSet labels;
     for (const auto& value : values) {
@@ -116,7 +110,7 @@ void run(Conversation& c, Tag tag, const wire::command::Store& command) {
         return;
     }
     if (command.target == StoreTarget::flags &&
-        !std::ranges::all_of(command.values, can_be_stored)) {
+        !std::ranges::all_of(command.values, is_client_flag)) {
         c.bad(tag, c.words.bad_syntax("no such system flag"));
         return;
     }
@@ -127,7 +121,7 @@ void run(Conversation& c, Tag tag, const wire::command::Store& command) {
     }
     wire::ResponseCode code;
     if (command.unchanged_since) {
-        c.condstore = true;
+        c.enable_condstore();
         auto modified = take_modified(c, *numbers, *command.unchanged_since, command.uid);
         if (!modified.empty()) {
             code = wire::ModifiedCode{wire::SequenceSet::of(modified)};

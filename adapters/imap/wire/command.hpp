@@ -118,7 +118,8 @@ struct AppendMessage {
     Flags flags;
     std::optional<DateTime> date;
     std::string bytes;
-    bool utf8 = false; ///< UTF8 (~{…} …) of RFC 6855.
+    bool utf8 = false;     ///< UTF8 (~{…} …) of RFC 6855.
+    bool literal8 = false; ///< "~{…}", which may hold NUL (RFC 3516).
 
     bool operator==(const AppendMessage&) const = default;
 };

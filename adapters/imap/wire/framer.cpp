@@ -143,7 +143,9 @@ bool Framer::takes_literals(std::string_view line) const {
 Framer::Step Framer::announced(const Announcement& announcement) {
     const std::uint64_t octets = announcement.octets;
     if (announcement.overflow || octets > limits_.skip) {
-        FrameEvent lost = fault("the announced literal is absurdly long", "literal", false);
+        // A client that waits for "+" has sent none of it.
+        const bool waits = peer_ == Peer::client && announcement.synchronising;
+        FrameEvent lost = fault("the announced literal is absurdly long", "literal", waits);
         start_message(scan_);
         return lost;
     }

@@ -28,7 +28,7 @@ std::optional<SaslCredentials> bearer(std::string user, std::string_view pairs) 
         const std::string_view pair = pairs.substr(0, end);
         if (pair.starts_with(prefix)) {
             return SaslCredentials{
-                std::move(user), SecretText{std::string{pair.substr(prefix.size())}}
+                {}, std::move(user), SecretText{std::string{pair.substr(prefix.size())}}
             };
         }
         pairs.remove_prefix(end == std::string_view::npos ? pairs.size() : end + 1);
@@ -147,6 +147,7 @@ std::optional<SaslCredentials> read_sasl_plain(std::string_view decoded) {
         return std::nullopt;
     }
     return SaslCredentials{
+        std::string{decoded.substr(0, first)},
         std::string{decoded.substr(first + 1, second - first - 1)},
         SecretText{std::string{decoded.substr(second + 1)}}
     };

@@ -21,6 +21,7 @@ std::optional<SecretText> sasl_oauthbearer(
 
 /// What a server reads from an initial response (decoded base64).
 struct SaslCredentials {
+    std::string authorization; ///< Whom the user wants to act as; empty: as themselves.
     std::string user;
     SecretText secret; ///< Password or bearer token.
 };

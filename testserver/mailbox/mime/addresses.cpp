@@ -50,7 +50,6 @@ public:
 
 private:
     void one(AddressList& found) {
-        comment_.clear();
         auto words = phrase();
         switch (at_ < text_.size() ? text_[at_] : ',') {
         case ':':
@@ -63,16 +62,13 @@ private:
             break;
         case '@':
             ++at_;
-            found.push_back({if_any(comment_), {}, words.joined, host()});
+            found.push_back(bare(words.joined));
             break;
         default:
             if (!words.empty()) {
                 // A lone word: no host to show. Dovecot says the same.
                 found.push_back({{}, {}, words.joined, std::string{}});
             }
-        }
-        if (auto& name = found.empty() ? nothing_ : found.back().name; !name && !comment_.empty()) {
-            name = comment_;
         }
         end_of_one(found);
     }
@@ -83,6 +79,13 @@ private:
             found.emplace_back();
         }
         ++at_;
+    }
+
+    /// "user@host (Full Name)": a comment behind it is the old way to give a name.
+    EnvelopeAddress bare(std::string mailbox) {
+        comment_.clear();
+        auto domain = host();
+        return {if_any(comment_), {}, std::move(mailbox), std::move(domain)};
     }
 
     EnvelopeAddress angle(const std::string& name) {
@@ -155,7 +158,6 @@ private:
         }
     }
 
-    /// "user@host (Full Name)": the old way to give a name.
     void skip_comment() {
         std::string content;
         std::size_t depth = 0;
@@ -178,7 +180,6 @@ private:
     std::size_t at_ = 0;
     bool in_group_ = false;
     std::string comment_;
-    std::optional<std::string> nothing_;
 };
 
 } // namespace

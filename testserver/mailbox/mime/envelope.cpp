@@ -1,6 +1,10 @@
 #include "testserver/mailbox/mime/envelope.hpp"
 
+#include "domain/mail/ascii.hpp"
 #include "testserver/mailbox/mime/header.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace testserver::mime {
 namespace {
@@ -13,7 +17,13 @@ std::optional<std::string> text_of(const std::vector<RawField>& fields, std::str
 }
 
 AddressList addresses_of(const std::vector<RawField>& fields, std::string_view name) {
-    return parse_addresses(field_value(fields, name));
+    AddressList all; // A field may stand there twice, though RFC 5322 3.6 forbids it.
+    for (const auto& field : fields) {
+        if (domain::equal_ignoring_case(field.name, name)) {
+            std::ranges::move(parse_addresses(unfolded(field.value)), std::back_inserter(all));
+        }
+    }
+    return all;
 }
 
 } // namespace

@@ -15,17 +15,18 @@ bool date_time(Lexer& in, std::optional<DateTime>& date) {
     return (date && !relaxed) || in.fail("expected a date", "date-time");
 }
 
-bool bytes(Lexer& in, std::string& bytes) {
+bool bytes(Lexer& in, command::AppendMessage& message) {
     std::uint64_t octets = 0;
     bool streamed = false;
     NString content;
     if (!in.at_literal()) {
         return in.fail("expected a literal", "append-data");
     }
+    message.literal8 = in.peek() == '~';
     if (!in.content(content, octets, streamed, "append-data")) {
         return false;
     }
-    bytes = std::move(content).value_or("");
+    message.bytes = std::move(content).value_or("");
     return !streamed || in.fail("the literal was not kept", "append-data");
 }
 
@@ -36,7 +37,7 @@ bool utf8_bytes(Lexer& in, command::AppendMessage& message) {
     if (!upper_atom(in, word, "append-data") || word != "UTF8") {
         return in.fail("expected a literal", "append-data");
     }
-    return in.space("append-data") && in.expect('(', "append-data") && bytes(in, message.bytes) &&
+    return in.space("append-data") && in.expect('(', "append-data") && bytes(in, message) &&
            in.expect(')', "append-data");
 }
 
@@ -52,7 +53,7 @@ bool message(Lexer& in, command::AppendMessage& message) {
     if (in.peek() == '"' && (!date_time(in, message.date) || !in.space("append"))) {
         return false;
     }
-    return in.at_literal() ? bytes(in, message.bytes) : utf8_bytes(in, message);
+    return in.at_literal() ? bytes(in, message) : utf8_bytes(in, message);
 }
 
 } // namespace

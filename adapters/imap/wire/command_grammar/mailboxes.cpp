@@ -74,6 +74,12 @@ bool patterns(Lexer& in, command::List& list) {
     return in.expect(')', "mbox-or-pat");
 }
 
+// "(" status-att *(SP status-att) ")"
+bool status_items(Lexer& in, std::vector<std::string>& items) {
+    return upper_words(in, items, "status-att") &&
+           (!items.empty() || in.fail("expected an item", "status-att"));
+}
+
 // list-return-opts = "RETURN" SP "(" [return-option *(SP return-option)] ")"
 bool return_options(Lexer& in, command::List& list) {
     std::string word;
@@ -89,7 +95,7 @@ bool return_options(Lexer& in, command::List& list) {
             return false;
         }
         if (word == "STATUS") {
-            if (!in.space("return-option") || !upper_words(in, list.status_items, "status-att")) {
+            if (!in.space("return-option") || !status_items(in, list.status_items)) {
                 return false;
             }
         } else {
@@ -172,11 +178,8 @@ bool list(Lexer& in, command::List& list) {
 
 // "STATUS" SP mailbox SP "(" status-att *(SP status-att) ")"
 bool status(Lexer& in, command::Status& status) {
-    if (!in.space("status") || !in.astring(status.mailbox, "mailbox") || !in.space("status") ||
-        !upper_words(in, status.items, "status-att")) {
-        return false;
-    }
-    return !status.items.empty() || in.fail("expected an item", "status-att");
+    return in.space("status") && in.astring(status.mailbox, "mailbox") && in.space("status") &&
+           status_items(in, status.items);
 }
 
 bool quota(Lexer& in, command::Quota& quota) {

@@ -35,6 +35,11 @@ bool date(Lexer& in, Date& date) {
     return true;
 }
 
+// entry-type-req = "priv" / "shared" / "all"
+bool is_entry_type(std::string_view word) {
+    return same_word(word, "PRIV") || same_word(word, "SHARED") || same_word(word, "ALL");
+}
+
 // "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer (RFC 7162)
 bool modseq(Lexer& in, SearchKey& key) {
     if (in.peek() == '"') {
@@ -42,6 +47,9 @@ bool modseq(Lexer& in, SearchKey& key) {
         if (!in.string(key.name, "entry-name") || !in.space("search-modseq") ||
             !in.atom(type, "entry-type-req") || !in.space("search-modseq")) {
             return false;
+        }
+        if (!key.name.starts_with("/flags/") || !is_entry_type(type)) {
+            return in.fail("unknown entry", "search-modseq");
         }
     }
     return in.number(key.number, "mod-sequence-valzer");

@@ -36,6 +36,20 @@ TEST(Addresses, KeepsGroupsByMarkers) {
     );
 }
 
+TEST(Addresses, TakesACommentAsNameOnlyBehindABareAddress) {
+    EXPECT_THAT(
+        parse_addresses("Team:;, Empty: (nobody yet) ;, (to) a@x (Ann), <b (home) @y>"),
+        ElementsAre(
+            Address{{}, {}, "Team", {}},
+            Address{},
+            Address{{}, {}, "Empty", {}},
+            Address{},
+            Address{"Ann", {}, "a", "x"},
+            Address{{}, {}, "b", "y"}
+        )
+    );
+}
+
 TEST(Addresses, LeavesEncodedWordsAsTheyAre) {
     EXPECT_THAT(
         parse_addresses("=?utf-8?q?J=C3=BCrgen?= <j@x>"),
