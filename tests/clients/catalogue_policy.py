@@ -1,9 +1,15 @@
 """Rows P: what Gmail allows an account."""
-import time
+import base64, time
 from catalogue_mailbox import exists
+from google import Google
+from serve import USER
 from stage import LOGIN, expect, observes
 
 EXCEEDED = "Account exceeded command or bandwidth limits."
+
+
+def xoauth2(token):
+    return base64.b64encode(f"user={USER}\x01auth=Bearer {token}\x01\x01".encode()).decode()
 
 
 @observes("P1")
@@ -34,11 +40,43 @@ def budget(stage):
     expect(stage.greeted().ask(LOGIN).status == f"NO [ALERT] {EXCEEDED} (Failure)", "let in")
 
 
+def refused(stage):
+    return stage.greeted().ask(LOGIN).status == f"NO [ALERT] {EXCEEDED} (Failure)"
+
+
+@observes("P2", scenario='limits = { upload = 20000, lock_out = "1s", window = "2s" }\n')
+def upload_budget(stage):
+    """BYE [OVERQUOTA] in the midst of a mail that the client sends, which is not kept; a login once both the lock-out and
+    the window are over (here: 2 seconds, not hours)"""
+    since = time.monotonic()
+    wire = stage.selected()
+    before = exists(wire.select)
+    wire.say("a APPEND INBOX {50000}")
+    expect(wire.response() == "+ go ahead", "no leave to send")
+    wire.send(b"x" * 50_000)
+    expect(wire.response() == f"* BYE [OVERQUOTA] {EXCEEDED}" and not wire.more(), "something else")
+    expect(refused(stage), "let in")
+    while refused(stage):
+        expect(time.monotonic() - since < 30, "the lock-out never ends")
+        time.sleep(0.1)
+    expect(time.monotonic() - since >= 2, "let in before the window rolled on")
+    expect(exists(stage.selected().select) == before, "what did not come whole was kept")
+
+
+@observes("P2", scenario='limits = { download = 60000, window = "200ms" }\n')
+def rolling_budget(stage):
+    """what is older than the window counts no more: much more than the budget passes slowly"""
+    wire = stage.selected()
+    while len(wire.heard) < 150_000:
+        wire.ok("UID FETCH 1:5 BODY.PEEK[]")
+        time.sleep(0.1)
+
+
 @observes("P3")
 def locked_out(stage):
     """every login is refused"""
     for _ in range(3):
-        expect(stage.greeted().ask(LOGIN).status == f"NO [ALERT] {EXCEEDED} (Failure)", "let in")
+        expect(refused(stage), "let in")
 
 
 @observes("P4")
@@ -72,6 +110,28 @@ def end_of_session(stage):
     expect(wire.response() == "* BYE Session expired, please login again." and not wire.more(), "something else")
     expect(wire.end == "notify" and time.monotonic() - since >= 0.9, f"{wire.end}")
     stage.selected()
+
+
+@observes("P6", scenario='limits = { token_life = "4s" }\n', oauth=True)
+def end_of_token(stage):
+    """BYE when the access token dies that the session logged in with, and no login with it; a session with a password
+    and one with a younger token go on"""
+    google = Google(stage.server)
+    tokens = google.sign_in()
+    old, other = stage.greeted(), stage.logged_in()
+    old.ok(f"AUTHENTICATE XOAUTH2 {xoauth2(tokens['access_token'])}")
+    old.ok("SELECT INBOX")
+    time.sleep(2)
+    young = stage.greeted()
+    young.ok(f"AUTHENTICATE XOAUTH2 {xoauth2(google.refresh(tokens['refresh_token']).json['access_token'])}")
+    expect(old.response() == "* BYE Session expired, please login again." and not old.more(), "something else")
+    young.ok("NOOP")
+    other.ok("NOOP")
+    late = stage.greeted()
+    late.say(f"a AUTHENTICATE XOAUTH2 {xoauth2(tokens['access_token'])}")
+    expect(late.response().startswith("+ "), "no challenge")
+    late.say("")
+    expect(late.answer("a").status == "NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)", "let in")
 
 
 @observes("P7")

@@ -146,6 +146,53 @@ def stands(program, folder):
             assert control.get("/status")["time_ms"] == 25 * 3_600_000
 
 
+def refusal(server, name=USER, password=PASSWORD):
+    """What the server says to a login that it refuses; None when it does not."""
+    imap = imaplib.IMAP4_SSL("localhost", server.port, ssl_context=ssl.create_default_context(cafile=server.ca), timeout=20)
+    try:
+        imap.login(name, password)
+        return None
+    except imaplib.IMAP4.error as error:
+        return str(error)
+    finally:
+        imap.shutdown()
+
+
+def budget(program, folder):
+    """A day's budget is spent in a moment; it comes back when the day has rolled on, and not before. A session ends with
+    its token."""
+    scenario = folder / "budget.toml"
+    scenario.write_text('clock = "virtual"\nlimits = { download = 100_000, token_life = "1h" }\n')
+    token = folder / "token"
+    token.touch(mode=0o600)
+    token.write_text("good\n")
+    with tempfile.TemporaryDirectory() as place:
+        options = ["--scenario", scenario, "--control-port-file", pathlib.Path(place) / "control", "--token-file", token]
+        with fake_gmail(program, *options) as server:
+            server.folder = pathlib.Path(place)
+            control = Control(server)
+            modern = imaplib.IMAP4_SSL("localhost", server.port, timeout=20,
+                                       ssl_context=ssl.create_default_context(cafile=server.ca))
+            modern.authenticate("XOAUTH2", lambda _: f"user={USER}\x01auth=Bearer good\x01\x01".encode())
+            imap, _ = log_in(server)
+            control.post("/advance", by="59m")
+            assert modern.noop()[0] == "OK"
+            control.post("/advance", by="1m")
+            assert ended(modern) and imap.noop()[0] == "OK"
+
+            over = "Account exceeded command or bandwidth limits."
+            try:
+                while True:
+                    assert imap.uid("FETCH", "1:*", "(BODY.PEEK[])")[0] == "OK"
+            except imaplib.IMAP4.abort as end:
+                assert f"[OVERQUOTA] {over}" in str(end), end
+            assert f"[ALERT] {over}" in refusal(server), refusal(server)
+            control.post("/advance", by="22h")  # The logins are from an hour before.
+            assert f"[ALERT] {over}" in (refusal(server) or ""), "let in before the day was over"
+            control.post("/advance", by="1h")
+            assert refusal(server) is None, refusal(server)
+
+
 REFUSED_TOKEN = """
 [[rule]]
 name = "gone"
@@ -206,6 +253,7 @@ with tempfile.TemporaryDirectory() as scratch:
     for file in written:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, f"{file.name} can be read by others"
     stands(program, folder)
+    budget(program, folder)
     token_endpoint(program, folder)
 presets(program)
 print("passed")

@@ -60,7 +60,7 @@ do = [{{ close = "rst" }}])",
 do = [{{ stall = true }}])",
     R"(on = {{ phase = "auth", cmd = "AUTHENTICATE", p = {} }}
 do = [{{ reply = "NO [UNAVAILABLE] Temporary failure" }}])",
-    R"(on = {{ phase = "idle", every = "3m", p = {} }}
+    R"(on = {{ every = "3m", p = {} }}
 do = [{{ close_all = "rst" }}])",
     R"(on = {{ cmd = "UID FETCH", p = {} }}
 do = [{{ split = 7 }}])",

@@ -40,7 +40,7 @@ do = [{ close_all = "rst" }]
 times = "any"
 [[expect]]
 open_at_once = 1
-logins = { min = 2, max = 100 }
+logins = { min = 2, max = 300 }
 attempts_per_hour = { max = 6 }
 )toml";
 

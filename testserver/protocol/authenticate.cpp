@@ -47,15 +47,17 @@ void check_plain(Conversation& c, const Conversation::Sasl& sasl, std::string_vi
     login_with_password(c, sasl.tag, credentials->user, credentials->secret.reveal());
 }
 
-/// A place among the sessions of the account, which this one has from now on.
-bool has_seat(Conversation& c, User& user) {
-    return user.seats->take(c.facts.ordinal, c.world->most_sessions, c.now);
+/// Why somebody who proved who he is has to stay out all the same. Nothing: he has a place among
+/// the sessions of the account from now on.
+std::optional<LoginFault> kept_out(Conversation& c, std::string_view name, User& user) {
+    if (c.world->is_locked_out(name, c.now)) {
+        return LoginFault::locked_out;
+    }
+    const bool has_seat = user.seats->take(c.facts.ordinal, c.world->most_sessions, c.now);
+    return has_seat ? std::nullopt : std::optional{LoginFault::too_many_sessions};
 }
 
-LoginFault cause(World& world, std::string_view name, const User* user) {
-    if (user != nullptr) {
-        return LoginFault::too_many_sessions;
-    }
+LoginFault unknown(World& world, std::string_view name) {
     return name.empty() || world.find(name) != nullptr ? LoginFault::credentials
                                                        : LoginFault::no_such_user;
 }
@@ -67,15 +69,19 @@ void check_token(Conversation& c, Conversation::Sasl sasl, std::string_view deco
         refuse_message(c, sasl.tag);
         return;
     }
-    const auto& name = credentials->user;
-    auto* user = c.world->login_with_token(name, credentials->secret.reveal(), c.now);
-    if (user != nullptr && has_seat(c, *user)) {
-        finish_login(c, sasl.tag, name.empty() ? user->name : name, *user);
+    const auto token = credentials->secret.reveal();
+    auto* user = c.world->login_with_token(credentials->user, token, c.now);
+    const auto name = credentials->user.empty() && user != nullptr ? user->name : credentials->user;
+    const auto fault =
+        user == nullptr ? std::optional{unknown(*c.world, name)} : kept_out(c, name, *user);
+    if (!fault) {
+        c.facts.token_expires = c.world->tokens.find(token)->second.expires;
+        finish_login(c, sasl.tag, name, *user);
         return;
     }
     // The challenge is the same for every cause; the tagged NO tells it (GMAIL-IMAP 2.2).
     challenge(c, bearer ? oauthbearer_challenge : xoauth2_challenge);
-    sasl.refused = cause(*c.world, name, user);
+    sasl.refused = fault;
     c.sasl = std::move(sasl);
 }
 
@@ -125,10 +131,13 @@ void continue_sasl(Conversation& c, std::string_view line) {
 void login_with_password(
     Conversation& c, std::string_view tag, std::string_view name, std::string_view password
 ) {
-    if (auto* user = c.world->login(name, password)) {
-        finish_login(c, tag, name, *user);
+    auto* user = c.world->login(name, password);
+    const auto fault =
+        user == nullptr ? std::optional{LoginFault::credentials} : kept_out(c, name, *user);
+    if (fault) {
+        refuse_login(c, tag, *fault);
     } else {
-        refuse_login(c, tag, LoginFault::credentials);
+        finish_login(c, tag, name, *user);
     }
 }
 
@@ -136,17 +145,13 @@ void refuse_login(Conversation& c, std::string_view tag, LoginFault fault) {
     wire::ResponseCode code;
     if (fault == LoginFault::credentials || (fault == LoginFault::no_such_user && !c.is_gmail())) {
         code = wire::PlainCode{"AUTHENTICATIONFAILED"};
-    } else if (fault == LoginFault::too_many_sessions) {
+    } else if (fault == LoginFault::too_many_sessions || fault == LoginFault::locked_out) {
         code = wire::PlainCode{c.is_gmail() ? "ALERT" : "LIMIT"};
     }
     c.no(tag, c.words.login_refused(fault), std::move(code));
 }
 
 void finish_login(Conversation& c, std::string_view tag, std::string_view name, User& user) {
-    if (!has_seat(c, user)) {
-        refuse_login(c, tag, LoginFault::too_many_sessions);
-        return;
-    }
     c.user = &user;
     c.seats = user.seats;
     c.phase = Phase::authenticated;

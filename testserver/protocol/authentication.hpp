@@ -11,8 +11,8 @@ namespace testserver {
 
 // The end of LOGIN and AUTHENTICATE.
 
-/// The capabilities unasked and the tagged OK, or the NO when there are too many sessions. `name`
-/// is what the client called itself: a user's name, or that with a "+word" in it.
+/// The capabilities unasked and the tagged OK. `name` is what the client called itself: a user's
+/// name, or that with a "+word" in it.
 void finish_login(Conversation& c, std::string_view tag, std::string_view name, User& user);
 void refuse_login(Conversation& c, std::string_view tag, LoginFault fault);
 

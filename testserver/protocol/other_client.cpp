@@ -148,6 +148,10 @@ std::vector<StandingMessage> OtherClient::all_messages() const {
     return list;
 }
 
+void OtherClient::lock_out(const std::string& login_name, Instant until) {
+    world_.lock_out(login_name, until);
+}
+
 void OtherClient::change_tokens(TokenChange change, Instant now) {
     switch (change) {
     case TokenChange::revoke:

@@ -18,6 +18,7 @@ public:
 
     void change_mailbox(const MailboxChange& change, Instant now) override;
     void change_tokens(TokenChange change, Instant now) override;
+    void lock_out(const std::string& login_name, Instant until) override;
     [[nodiscard]] std::optional<std::vector<StandingMessage>> messages_in(std::string_view name
     ) const override;
     [[nodiscard]] std::vector<StandingMessage> all_messages() const override;

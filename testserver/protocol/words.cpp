@@ -207,6 +207,10 @@ std::string Words::login_refused(LoginFault fault) const {
     if (fault == LoginFault::too_many_sessions) {
         return gmail() ? "Too many simultaneous connections. (Failure)" : "Too many connections.";
     }
+    if (fault == LoginFault::locked_out) { // GMAIL-IMAP 2
+        return gmail() ? "Account exceeded command or bandwidth limits. (Failure)"
+                       : "Bandwidth limit exceeded.";
+    }
     if (!gmail()) {
         return "Authentication failed.";
     }

@@ -9,7 +9,12 @@
 namespace testserver {
 
 /// Why somebody is not let in.
-enum class LoginFault : unsigned char { credentials, no_such_user, too_many_sessions };
+enum class LoginFault : unsigned char {
+    credentials,
+    no_such_user,
+    too_many_sessions,
+    locked_out ///< For what the account carried.
+};
 
 /// The texts of one profile. Gmail's are verbatim from GMAIL-IMAP; the comment says where.
 class Words {

@@ -1,5 +1,7 @@
 #include "testserver/protocol/world.hpp"
 
+#include <algorithm>
+
 namespace testserver {
 
 User& World::add_user(User user) {
@@ -30,6 +32,19 @@ User* World::login_with_token(std::string_view name, std::string_view token, Ins
     }
     auto* user = find(grant->second.user);
     return name.empty() || find(name) == user ? user : nullptr;
+}
+
+void World::lock_out(const std::string& name, Instant until) {
+    auto& lock = locked_out_.try_emplace(name, until).first->second;
+    lock = std::max(lock, until);
+}
+
+bool World::is_locked_out(std::string_view name, Instant now) const {
+    const auto holds = [&](std::string_view whom) {
+        const auto lock = locked_out_.find(whom);
+        return lock != locked_out_.end() && now < lock->second;
+    };
+    return holds(name) || holds({});
 }
 
 void World::catch_up(Instant now) {

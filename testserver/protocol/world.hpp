@@ -66,6 +66,10 @@ public:
     User* login(std::string_view name, std::string_view password);
     User* login_with_token(std::string_view name, std::string_view token, Instant now);
 
+    /// Refuses logins with this name until then, at least; all logins where it is empty.
+    void lock_out(const std::string& name, Instant until);
+    [[nodiscard]] bool is_locked_out(std::string_view name, Instant now) const;
+
     /// Calls `visit` with each user.
     template <typename Visit>
     void for_each_user(Visit visit) {
@@ -91,6 +95,7 @@ public:
 private:
     Profile profile_;
     std::map<std::string, User, std::less<>> users_;
+    std::map<std::string, Instant, std::less<>> locked_out_; ///< Until when, by login name.
 };
 
 } // namespace testserver

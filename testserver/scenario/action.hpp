@@ -144,6 +144,12 @@ struct Mailbox {
     MailboxChange change;
 };
 
+/// Logins to the account of the connection are refused for so long, where no account is known yet
+/// all logins. A rule that speaks of what an account carried refuses them until that is less.
+struct LockOut {
+    Milliseconds time{0};
+};
+
 struct Token {
     TokenChange change = TokenChange::expire;
 };
@@ -187,6 +193,7 @@ using Action = std::variant<
     action::Deaf,
     action::Fault,
     action::Mailbox,
+    action::LockOut,
     action::Token,
     action::Http,
     action::Switch>;

@@ -18,7 +18,7 @@ constexpr std::array rows{
         "P2",
         "byte budget: BYE OVERQUOTA",
         "PS",
-        R"toml(limits = { bytes = 100000 }
+        R"toml(limits = { download = 100000 }
 )toml",
         ""
     },
@@ -28,9 +28,7 @@ constexpr std::array rows{
         "PS",
         R"toml([[rule]]
 on = { phase = "auth", cmd = "*", args = "LOGIN|AUTHENTICATE" }
-do = [{ reply = "NO [ALERT] Account exceeded command or bandwidth limits. (Failure)" }]
-times = "any"
-until = "24h"
+do = [{ lock_out = "24h" }]
 )toml",
         ""
     },

@@ -302,6 +302,7 @@ std::string written_action(const Action& action) {
             [](const action::Deaf& deaf) { return entry("deaf", time(deaf.time)); },
             [](const action::Fault& wrong) { return entry("tls", fault(wrong.fault)); },
             [](const action::Mailbox& change) { return entry("mailbox", mailbox(change.change)); },
+            [](const action::LockOut& lock) { return entry("lock_out", time(lock.time)); },
             [](const action::Token& token) {
                 return entry("token", quoted(token_words[static_cast<std::size_t>(token.change)]));
             },
@@ -318,6 +319,7 @@ std::string written_world(const Scenario& scenario) {
     Entries limits;
     if (scenario.token_life) {
         limits.add("token_life", time(scenario.token_life));
+        limits.add("session_outlives_token", "true"); // Its end is among the decisions.
     }
     if (scenario.connections) {
         limits.add("connections", std::to_string(*scenario.connections));

@@ -38,6 +38,10 @@ Engine::Engine(Scenario scenario, WorldEffects& world, Instant start, LogSink lo
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
         occasions_.push_back(occasion_of(scenario_.rules[i].on));
         states_[i].enabled = scenario_.rules[i].enabled;
+        const auto& on = scenario_.rules[i].on;
+        if (on.downloaded || on.uploaded) {
+            longest_window_ = std::max(longest_window_, on.window);
+        }
     }
     looks_at_uids_ = std::ranges::any_of(scenario_.expectations, [](const Expectation& expected) {
         return expected.labels_once || expected.fresh_uids;
@@ -95,6 +99,7 @@ Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSee
     ++c.commands;
     c.command = command.name;
     c.tag = command.tag;
+    c.login_name = command.login_name;
     c.arguments = shown_command(command.name, command.text);
     c.answer_from = c.out_bytes;
     c.shaping = {};
@@ -168,33 +173,34 @@ void Engine::on_input(const ConnectionFacts& connection, std::string& bytes, Ins
     if (c.unverifiable) {
         record_.bytes_on_unverifiable += bytes.size();
     }
+    std::uint64_t counted = 0;
+    const auto count_up_to = [&](std::uint64_t end) {
+        carry(c, Direction::up, end - std::min(end, counted), now);
+        counted = std::max(counted, end);
+    };
     for (std::size_t i = 0; i < scenario_.rules.size() && !c.ended; ++i) {
         const auto& on = scenario_.rules[i].on;
         if (occasions_[i] != Occasion::input || !may_fire(i, now) || !holds(on, connection, c)) {
             continue;
         }
-        const auto* exact = std::get_if<std::uint64_t>(&*on.in_byte);
-        if (exact == nullptr) {
+        if (on.in_byte && std::holds_alternative<Sweep>(*on.in_byte)) {
             note_reach(scenario_.rules[i], c.in_bytes, bytes);
         }
-        const bool here =
-            exact != nullptr && *exact >= c.in_bytes && *exact - c.in_bytes < bytes.size();
-        const Spot spot{
-            connection.ordinal,
-            exact != nullptr ? *exact : 0,
-            "in_byte = " + std::to_string(exact != nullptr ? *exact : 0),
-            now
-        };
-        if (here && matches_now(i, spot)) {
+        const auto place = input_place(on, c, bytes);
+        const auto offset = c.in_bytes + place.value_or(0);
+        const Spot spot{connection.ordinal, offset, "in_byte = " + std::to_string(offset), now};
+        if (place && matches_now(i, spot)) {
+            count_up_to(*place);
             auto reaction = react(i, spot, &c);
             append(c.pending, std::move(reaction.before));
             append(c.pending, std::move(reaction.after));
             if (reaction.ends) {
-                bytes.resize(*exact - c.in_bytes); // What comes behind was never heard.
+                bytes.resize(*place); // What comes behind was never heard.
             }
         }
     }
     c.in_bytes += bytes.size();
+    count_up_to(bytes.size());
 }
 
 Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, Instant now) {
@@ -216,10 +222,14 @@ Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, In
         watch_answers(connection.ordinal, std::string_view{bytes}.substr(sent, end - sent));
         c.out_bytes += end - sent;
         bytes_served_ += end - sent;
+        carry(c, Direction::down, end - sent, now);
         sent = end;
     };
     const std::uint64_t lines = mark(bytes).line_starts.size();
     for (const auto& cut : cuts(connection, c, bytes)) {
+        if (!may_fire(cut.rule, now)) {
+            continue; // It has just fired often enough.
+        }
         send_up_to(cut.at);
         const Spot spot{
             connection.ordinal, c.out_bytes, "out_byte = " + std::to_string(c.out_bytes), now
@@ -240,9 +250,8 @@ Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, In
 }
 
 /// Where in these bytes of an answer a trigger points to, whether its rule may fire there or not.
-std::vector<std::uint64_t> Engine::places(
-    const Trigger& on, const Connection& c, const OutputMarks& marks, std::uint64_t served
-) {
+std::vector<std::uint64_t>
+Engine::places(const Trigger& on, const Connection& c, const OutputMarks& marks) const {
     const auto exact = [](const std::optional<Offset>& offset) {
         return offset ? std::get_if<std::uint64_t>(&*offset) : nullptr;
     };
@@ -258,10 +267,9 @@ std::vector<std::uint64_t> Engine::places(
         }
     } else if (on.phase == TriggerPhase::greeting && c.out_bytes == 0) {
         found.push_back(0);
-    } else if (on.bytes_served) {
-        const auto spent = *on.bytes_served - std::min(*on.bytes_served, served);
-        std::ranges::copy_if(marks.line_starts, std::back_inserter(found), [spent](auto start) {
-            return start >= spent;
+    } else if (const auto left = left_of_sum(on, c)) {
+        std::ranges::copy_if(marks.line_starts, std::back_inserter(found), [&left](auto start) {
+            return start >= *left;
         });
     } else if (const auto* within = exact(on.literal_byte);
                within != nullptr || on.phase == TriggerPhase::literal) {
@@ -287,7 +295,7 @@ Engine::cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes
         if (sweep_of(on) != nullptr) {
             note_output_reach(scenario_.rules[i], c, bytes);
         }
-        for (const auto at : places(on, c, marks, bytes_served_)) {
+        for (const auto at : places(on, c, marks)) {
             const Spot spot{facts.ordinal, c.out_bytes + at, {}, c.last_byte};
             if (at < bytes.size() && may_fire(i, c.last_byte) && matches_now(i, spot)) {
                 found.push_back({at, i});
@@ -346,6 +354,7 @@ void Engine::note(RunEvent::What what, std::uint64_t connection, std::string tex
 void Engine::note_login(const ConnectionFacts& facts, Connection& connection, Instant now) {
     if (connection.user.empty() && !facts.user.empty()) {
         connection.user = facts.user;
+        connection.token_expires = facts.token_expires;
         note(RunEvent::What::logged_in, facts.ordinal, facts.user, now);
     }
 }

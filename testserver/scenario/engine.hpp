@@ -1,5 +1,6 @@
 #pragma once
 
+#include "testserver/scenario/byte_ledger.hpp"
 #include "testserver/scenario/draw.hpp"
 #include "testserver/scenario/interceptor.hpp"
 #include "testserver/scenario/output_marks.hpp"
@@ -79,6 +80,8 @@ private:
 
     struct Connection {
         std::string user;
+        std::string login_name; ///< As a command says it, whether it lets in or not.
+        std::optional<Instant> token_expires;
         Instant opened;
         Instant last_byte;
         std::uint64_t out_bytes = 0;
@@ -138,6 +141,7 @@ private:
     [[nodiscard]] bool may_fire(std::size_t rule, Instant now) const;
     [[nodiscard]] bool
     holds(const Trigger& on, const ConnectionFacts& facts, const Connection& connection) const;
+    [[nodiscard]] bool sums_hold(const Trigger& on, const Connection& connection) const;
     [[nodiscard]] bool lucky(const Rule& rule, const Spot& spot) const;
     bool matches_now(std::size_t rule, const Spot& spot);
     bool take_order(std::size_t rule, const ConnectionFacts& facts, const Connection& connection);
@@ -156,6 +160,26 @@ private:
     [[nodiscard]] Action decided(const Action& action, const Rule& rule, const Spot& spot) const;
     [[nodiscard]] std::string expectations() const;
     Reaction react(std::size_t rule, const Spot& spot, Connection* connection);
+
+    // Budgets.
+
+    enum class Direction : unsigned char { down, up };
+
+    /// What an account carried.
+    struct Carried {
+        ByteLedger down;
+        ByteLedger up;
+    };
+
+    static const std::string& account_of(const Connection& connection);
+    void carry(const Connection& connection, Direction way, std::uint64_t bytes, Instant now);
+    [[nodiscard]] const ByteLedger* ledger(const Connection& connection, Direction way) const;
+    [[nodiscard]] std::uint64_t
+    carried(const Trigger& on, const Connection& connection, Direction way) const;
+    [[nodiscard]] std::optional<std::uint64_t>
+    left_of_sum(const Trigger& on, const Connection& connection) const;
+    [[nodiscard]] action::LockOut
+    decided_lock(const action::LockOut& lock, const Rule& rule, const Spot& spot) const;
 
     // Watching.
 
@@ -181,8 +205,10 @@ private:
         std::size_t rule = 0;
     };
 
-    static std::vector<std::uint64_t>
-    places(const Trigger& on, const Connection& c, const OutputMarks& marks, std::uint64_t served);
+    [[nodiscard]] std::vector<std::uint64_t>
+    places(const Trigger& on, const Connection& c, const OutputMarks& marks) const;
+    [[nodiscard]] std::optional<std::uint64_t>
+    input_place(const Trigger& on, const Connection& c, std::string_view bytes) const;
     std::vector<Cut> cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes);
     void send(Connection& connection, std::string_view bytes, Steps& steps) const;
     void log_lines(std::uint64_t connection, std::string_view bytes, Instant now);
@@ -199,7 +225,9 @@ private:
     std::vector<RuleState> states_;
     std::map<std::uint64_t, Connection> connections_;
     std::uint64_t bytes_served_ = 0;
-    std::uint64_t requests_ = 0; ///< To the OAuth endpoint.
+    Milliseconds longest_window_{0};                      ///< That a rule asks for; 0: none does.
+    std::map<std::string, Carried, std::less<>> carried_; ///< By login name.
+    std::uint64_t requests_ = 0;                          ///< To the OAuth endpoint.
     RunRecord record_;
     bool looks_at_uids_ = false; ///< An expectation speaks of them.
     ToldUids told_;

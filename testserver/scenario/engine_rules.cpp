@@ -48,7 +48,11 @@ bool Engine::holds(const Trigger& on, const ConnectionFacts& facts, const Connec
     if (on.event && *on.event != connection.commands) {
         return false;
     }
-    if (on.bytes_served && !on.command.empty() && bytes_served_ < *on.bytes_served) {
+    if (!fires_at_a_sum(on) && !sums_hold(on, connection)) {
+        return false;
+    }
+    if (on.token_expired &&
+        (!connection.token_expires || connection.last_byte < *connection.token_expires)) {
         return false;
     }
     if (on.open_connections && open_connections() < *on.open_connections) {
@@ -108,6 +112,9 @@ void Engine::fire_rule(
 
 /// The action with everything drawn that it leaves to chance.
 Action Engine::decided(const Action& action, const Rule& rule, const Spot& spot) const {
+    if (const auto* lock = std::get_if<action::LockOut>(&action)) {
+        return decided_lock(*lock, rule, spot);
+    }
     const auto* close = std::get_if<action::Close>(&action);
     if (close == nullptr || close->how.size() == 1) {
         return action;
@@ -241,6 +248,12 @@ void Engine::do_action( // NOLINT(readability-function-size)
                 if (mailbox.change.new_uidvalidity) {
                     told_.renewed(mailbox.change.folder);
                 }
+            },
+            [&](const action::LockOut& lock) {
+                world_.lock_out(
+                    connection != nullptr ? account_of(*connection) : std::string{},
+                    spot.now + lock.time
+                );
             },
             [&](const action::Token& token) { world_.change_tokens(token.change, spot.now); },
             [&](const action::Http& http) { reaction.http = http.change; },

@@ -37,10 +37,17 @@ std::optional<Instant> Engine::due(std::size_t rule) const {
 /// When it is due because of this connection's age or silence.
 std::optional<Instant> Engine::due_on(std::size_t rule, const Connection& connection) const {
     const auto& on = scenario_.rules[rule].on;
-    if (!connection.open || connection.ended || !(on.age || on.idle_for)) {
+    const bool of_its_token = on.token_expired && connection.token_expires;
+    if (!connection.open || connection.ended || !(on.age || on.idle_for || of_its_token)) {
         return std::nullopt;
     }
-    const auto moment = on.age ? connection.opened + *on.age : connection.last_byte + *on.idle_for;
+    auto moment = of_its_token ? *connection.token_expires : Instant::min();
+    if (on.age) {
+        moment = std::max(moment, connection.opened + *on.age);
+    }
+    if (on.idle_for) {
+        moment = std::max(moment, connection.last_byte + *on.idle_for);
+    }
     const auto done = connection.timed.find(rule);
     const bool again = done == connection.timed.end() || done->second < moment;
     return again ? std::optional{moment} : std::nullopt;

@@ -20,6 +20,7 @@ struct ConnectionFacts {
     std::string peer = "127.0.0.1";
     std::string user; ///< The login name, as the client says it; empty before login.
     ConnectionPhase phase = ConnectionPhase::greeting;
+    std::optional<Instant> token_expires; ///< The access token that it logged in with.
 };
 
 /// A whole command that the server has read and not yet run.

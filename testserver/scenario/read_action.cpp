@@ -225,7 +225,7 @@ void switch_action(Actions& list, const toml::node& node, ScenarioNotes& notes) 
     list.emplace_back(action::Switch{notes.texts(node), on});
 }
 
-constexpr std::array<Field<Actions>, 30> fields{{
+constexpr std::array<Field<Actions>, 31> fields{{
     {"reply", text_action<action::Reply, &action::Reply::text>},
     {"untagged", text_action<action::Untagged, &action::Untagged::text>},
     {"bye", text_action<action::Bye, &action::Bye::text>},
@@ -306,6 +306,10 @@ constexpr std::array<Field<Actions>, 30> fields{{
     {"mailbox",
      [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
          list.emplace_back(action::Mailbox{read_mailbox_change(node, notes)});
+     }},
+    {"lock_out",
+     [](Actions& list, const toml::node& node, ScenarioNotes& notes) {
+         list.emplace_back(action::LockOut{notes.duration(node).value_or(Milliseconds{0})});
      }},
     {"token",
      [](Actions& list, const toml::node& node, ScenarioNotes& notes) {

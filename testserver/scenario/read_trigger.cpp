@@ -17,10 +17,27 @@ std::string upper(std::string text) {
     return text;
 }
 
-constexpr std::array<Field<Trigger>, 2> when_fields{{
+constexpr std::array<Field<Trigger>, 6> when_fields{{
     {"bytes_served",
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
          on.bytes_served = notes.number(node);
+     }},
+    {"downloaded",
+     [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
+         on.downloaded = notes.number(node);
+     }},
+    {"uploaded",
+     [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
+         on.uploaded = notes.number(node);
+     }},
+    {"within",
+     [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
+         assign(on.window, notes.duration(node));
+     }},
+    {"token",
+     [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
+         constexpr std::array<std::string_view, 1> known{"expired"};
+         on.token_expired = notes.word(node, known).has_value();
      }},
     {"open_connections",
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
@@ -31,6 +48,19 @@ constexpr std::array<Field<Trigger>, 2> when_fields{{
 void read_when(Trigger& on, const toml::node& node, ScenarioNotes& notes) {
     if (const auto* table = node.as_table()) {
         read_fields<Trigger>(*table, when_fields, on, notes);
+        if (table->contains("within") && !on.downloaded && !on.uploaded) {
+            notes.complain(
+                *table, "within says in which time: { downloaded = 1000, within = \"1h\" }"
+            );
+        }
+        if (on.downloaded && on.uploaded) {
+            notes.complain(
+                *table, "downloaded and uploaded are met at different places: a rule each"
+            );
+        }
+        if (on.window.count() == 0) {
+            notes.complain(*table, "within needs some time");
+        }
     } else {
         notes.complain(node, "a table such as { bytes_served = 1000 } is expected here");
     }

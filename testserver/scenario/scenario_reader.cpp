@@ -83,10 +83,29 @@ bool needs_a_command(const Action& action) {
 }
 
 void check_time_rule(const toml::table& table, const Rule& rule, ScenarioNotes& notes) {
-    if (occasion_of(rule.on) == Occasion::time &&
-        std::ranges::any_of(rule.actions, needs_a_command)) {
+    const auto& on = rule.on;
+    if (occasion_of(on) != Occasion::time) {
+        return;
+    }
+    if (std::ranges::any_of(rule.actions, needs_a_command)) {
         notes.complain(
             table, "a rule of time answers no command; say which: on = { cmd = \"NOOP\" }"
+        );
+    } else if (!on.command.empty() || on.arguments || on.phase || on.bytes_served ||
+               on.downloaded || on.uploaded || on.open_connections) {
+        notes.complain(
+            table,
+            "a rule of time meets no command, phase or sum; for a command behind that moment say "
+            "on = { cmd = \"NOOP\", after = \"a rule of time\" }"
+        );
+    }
+    const bool of_the_world = on.at || on.every;
+    const bool of_a_connection = on.age || on.idle_for || on.token_expired || !on.account.empty();
+    if (of_the_world && of_a_connection) {
+        notes.complain(
+            table,
+            "at and every are moments of all connections; age, idle_for, account and an expired "
+            "token are one connection's: a rule each"
         );
     }
 }

@@ -14,6 +14,16 @@ bool Pattern::found_in(const std::string& line) const {
     return std::regex_search(line, expression);
 }
 
+bool fires_at_a_sum(const Trigger& trigger) {
+    const bool has_a_place = trigger.out_byte || trigger.in_byte || trigger.literal_byte ||
+                             trigger.line || trigger.phase == TriggerPhase::greeting ||
+                             trigger.phase == TriggerPhase::literal;
+    const bool before_login =
+        trigger.phase == TriggerPhase::accept || trigger.phase == TriggerPhase::auth;
+    return (trigger.bytes_served || trigger.downloaded || trigger.uploaded) &&
+           trigger.command.empty() && !has_a_place && !before_login;
+}
+
 Occasion occasion_of(const Trigger& trigger) {
     if (trigger.phase == TriggerPhase::http) {
         return Occasion::request;
@@ -29,15 +39,14 @@ Occasion occasion_of(const Trigger& trigger) {
     if (trigger.phase == TriggerPhase::go_ahead) {
         return Occasion::announcement;
     }
-    const bool before_login =
-        trigger.phase == TriggerPhase::accept || trigger.phase == TriggerPhase::auth;
-    if (trigger.bytes_served && trigger.command.empty() && !before_login) {
-        return Occasion::output;
+    if (fires_at_a_sum(trigger)) {
+        return trigger.uploaded ? Occasion::input : Occasion::output;
     }
     if (trigger.in_byte) {
         return Occasion::input;
     }
-    if (trigger.at || trigger.every || trigger.age || trigger.idle_for) {
+    if (trigger.at || trigger.every || trigger.age || trigger.idle_for ||
+        (trigger.token_expired && trigger.command.empty())) {
         return Occasion::time;
     }
     const bool of_a_command = !trigger.command.empty() || trigger.arguments || trigger.event ||

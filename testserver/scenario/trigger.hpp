@@ -88,6 +88,14 @@ struct Trigger {
     /// At least, over all connections. Without a command the rule fires amid an answer, before the
     /// first response behind that byte.
     std::optional<std::uint64_t> bytes_served;
+    /// At least, by all sessions of the account within `window`: what it was sent. Where it fires
+    /// without a command is as above.
+    std::optional<std::uint64_t> downloaded;
+    /// What it sent. Without a command the rule fires at the byte behind that one.
+    std::optional<std::uint64_t> uploaded;
+    Milliseconds window = std::chrono::hours{24};
+    /// The access token that the session logged in with has died.
+    bool token_expired = false;
     std::optional<std::uint64_t> open_connections; ///< At least.
     std::optional<std::uint64_t> event;            ///< The n-th command of its connection.
 };
@@ -105,5 +113,8 @@ enum class Occasion : unsigned char {
 };
 
 Occasion occasion_of(const Trigger& trigger);
+
+/// It names no place in the stream but that at which a sum of bytes is reached.
+bool fires_at_a_sum(const Trigger& trigger);
 
 } // namespace testserver

@@ -43,6 +43,9 @@ public:
     virtual void change_mailbox(const MailboxChange& change, Instant now) = 0;
     virtual void change_tokens(TokenChange change, Instant now) = 0;
 
+    /// Refuses logins with this name until then; all logins where it is empty.
+    virtual void lock_out(const std::string& login_name, Instant until) = 0;
+
     /// In UID order, of all accounts; absent where there is no folder of that name.
     [[nodiscard]] virtual std::optional<std::vector<StandingMessage>>
     messages_in(std::string_view folder) const = 0;

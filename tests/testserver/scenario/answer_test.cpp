@@ -100,19 +100,5 @@ do = [{ reply = "NO [LIMIT] Not so large" }]
     EXPECT_EQ(stage.ask(1, "e APPEND INBOX {10}\r\n"), "+ go ahead\r\n");
 }
 
-TEST(Budget, EndsASessionAmidAnAnswerAndLetsNobodyInAgain) {
-    ScenarioStage stage{"limits = { bytes = 1200 }\n"};
-    stage.log_in(1);
-
-    const auto said = stage.ask(1, "c UID FETCH 1:* BODY.PEEK[]\r\n");
-
-    EXPECT_THAT(said, HasSubstr("* 1 FETCH"));
-    EXPECT_THAT(said, Not(HasSubstr("* 10 FETCH")));
-    EXPECT_THAT(said, HasSubstr("* BYE [OVERQUOTA]"));
-    EXPECT_THAT(
-        stage.ask(2, "a LOGIN me@gmail.com secret\r\n"), HasSubstr("a NO [ALERT] Account exceeded")
-    );
-}
-
 } // namespace
 } // namespace testserver
