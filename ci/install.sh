@@ -13,7 +13,7 @@ build=(
 )
 check=(
     clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19 shellcheck
-    dovecot-imapd openssl curl python3 sqlite3 xz-utils procps
+    dovecot-imapd openssl curl python3 sqlite3 xz-utils procps faketime
 )
 # Other people's mail programs, which tests/clients sends to fake-gmail.
 clients=(

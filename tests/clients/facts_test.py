@@ -45,7 +45,7 @@ def facts(path):
 
 def with_sasl(line):
     """The SASL strings of GMAIL-IMAP 8.3 in place of their names."""
-    forms = {"xoauth2": "user={0}\1auth=Bearer {1}\1\1", "oauthbearer": "n,a={0},\1auth=Bearer {1}\1\1"}
+    forms = {"xoauth2": "user={0}\1auth=Bearer {1}\1\1", "oauthbearer": "n,a={0},\1host=imap.gmail.com\1port=993\1auth=Bearer {1}\1\1"}
     return re.sub(r"<(xoauth2|oauthbearer) (\S+) (\S+)>",
                   lambda m: base64.b64encode(forms[m[1]].format(m[2], m[3]).encode()).decode(), line)
 
