@@ -104,9 +104,7 @@ private:
         for (std::size_t group = 0; group < name_groups.size(); ++group) {
             add({Kind::label_name, name_groups.at(group), 0, {}, amount(ranking_name + group)});
         }
-        for (std::size_t kind = 0; kind < key_kind_count; ++kind) {
-            add({Kind::history, {}, 0, static_cast<KeyKind>(kind), amount(ranking_history + kind)});
-        }
+        history(state_.ranking, evidence, ranking_history);
         add({Kind::prior, {}, 0, {}, amount(ranking_recency)});
     }
 
@@ -117,6 +115,15 @@ private:
             prior += state_.separate.weight(part) * evidence.at(part);
         }
         add({Kind::prior, {}, 0, {}, prior});
+        history(state_.separate, evidence, separate_history);
+    }
+
+    template <typename Weights, typename Evidence>
+    void history(const Weights& weights, const Evidence& evidence, std::size_t first) {
+        for (std::size_t kind = 0; kind < key_kind_count; ++kind) {
+            const double amount = weights.weight(first + kind) * evidence.at(first + kind);
+            add({Kind::history, {}, 0, static_cast<KeyKind>(kind), amount});
+        }
     }
 
     const Model::State& state_;

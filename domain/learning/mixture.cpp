@@ -9,6 +9,8 @@ namespace {
 constexpr double rate = 0.1;
 constexpr double calm = 1;
 constexpr double ranking_margin = 2;
+// Who writes, and about what, tells something from the first day on; how much, is learned.
+constexpr double early_trust_in_history = 0.3;
 
 } // namespace
 
@@ -35,6 +37,10 @@ void RankingWeights::learn(const RankingEvidence& truth, const RankingEvidence& 
 
 SeparateWeights::SeparateWeights() {
     weights_.weight[separate_odds] = 1;
+    for (const KeyKind kind : {KeyKind::sender, KeyKind::sender_domain, KeyKind::subject}) {
+        weights_.weight.at(separate_history + static_cast<std::size_t>(kind)) =
+            early_trust_in_history;
+    }
 }
 
 void SeparateWeights::learn(const SeparateEvidence& evidence, double probability, bool is_true) {

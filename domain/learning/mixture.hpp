@@ -50,7 +50,8 @@ enum SeparatePart : std::uint8_t {
     separate_bayes,
     separate_prior,
     separate_together,
-    separate_parts
+    separate_history, ///< One for each kind of key.
+    separate_parts = separate_history + key_kind_count
 };
 
 using SeparateEvidence = std::array<double, separate_parts>;

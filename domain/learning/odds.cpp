@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 #include <utility>
 
 namespace domain::learning {
@@ -19,8 +18,10 @@ constexpr double bias_share = 0.1;
 constexpr double calm = 1e-4;
 // Old energy fades, so that the steps do not freeze: spam changes.
 constexpr double fading = 0.99;
-// Smaller gradients change nothing, and their cells would fill the memory.
+// Smaller gradients change next to nothing, and their cells would fill the memory where labels are
+// many. Two labels are ranked by such small steps too.
 constexpr double least_gradient = 0.01;
+constexpr double least_gradient_of_two = 0.003;
 // Among many labels a token gets a cell against one only where that was at all likely: a quarter
 // of the memory less, for at most 0.003 of F1. Two labels need no such thrift, and it costs them
 // 1-ROCA on each set.
@@ -35,6 +36,7 @@ struct Gradient {
 /// How boldly a lesson is learned.
 struct Manner {
     double rate = 0;
+    double least_gradient = 0;  ///< Smaller ones are no lesson.
     double least_new_slope = 0; ///< Smaller slopes make no cells.
 };
 
@@ -44,40 +46,52 @@ void step(OddsCell& cell, float slope, float rate) {
     cell.weight -= rate * slope / std::sqrt(static_cast<float>(calm) + cell.energy);
 }
 
-// Token by token, since the cells of one token are neighbours in memory. Both lists are sorted by
-// node, so that one walk finds the cells that are there; the others are made one by one.
-void step_row(
-    OddsTable& odds,
-    const WeightedFeature& feature,
-    std::span<const Gradient> gradients,
-    const Manner& manner
-) {
-    const auto rate = static_cast<float>(manner.rate);
-    const auto row = odds.cells(feature.id);
-    auto cell = row.begin();
-    std::size_t found = 0;
-    for (const Gradient& gradient : gradients) {
-        while (cell != row.end() && cell->node < gradient.node) {
-            ++cell;
-        }
-        if (cell != row.end() && cell->node == gradient.node) {
-            step(*cell, gradient.slope * feature.value, rate);
-            ++found;
+/// The slopes of a lesson by node, and which nodes a token has no cell for yet.
+class Slopes {
+public:
+    Slopes(std::vector<Gradient> gradients, std::size_t nodes)
+        : gradients_{std::move(gradients)}, by_node_(nodes), met_(nodes) {
+        for (const Gradient& gradient : gradients_) {
+            by_node_[gradient.node] = gradient.slope;
         }
     }
-    if (found == gradients.size()) {
-        return;
-    }
-    for (const Gradient& gradient : gradients) {
-        if (gradient.slope > 0 && gradient.slope < manner.least_new_slope) {
-            continue;
+
+    // Token by token, since the cells of one token are neighbours in memory.
+    void step_row(OddsTable& odds, const WeightedFeature& feature, const Manner& manner) {
+        const auto rate = static_cast<float>(manner.rate);
+        std::size_t found = 0;
+        ++row_;
+        for (OddsCell& cell : odds.cells(feature.id)) {
+            if (const float slope = by_node_[cell.node]; slope != 0) {
+                step(cell, slope * feature.value, rate);
+                met_[cell.node] = row_;
+                ++found;
+            }
         }
-        OddsCell& made = odds.cell(feature.id, gradient.node);
-        if (made.energy == 0) {
-            step(made, gradient.slope * feature.value, rate);
+        if (found < gradients_.size()) {
+            make_cells(odds, feature, manner);
         }
     }
-}
+
+private:
+    void make_cells(OddsTable& odds, const WeightedFeature& feature, const Manner& manner) const {
+        for (const Gradient& gradient : gradients_) {
+            const bool worth_it = gradient.slope < 0 || gradient.slope >= manner.least_new_slope;
+            if (worth_it && met_[gradient.node] != row_) {
+                step(
+                    odds.cell(feature.id, gradient.node),
+                    gradient.slope * feature.value,
+                    static_cast<float>(manner.rate)
+                );
+            }
+        }
+    }
+
+    std::vector<Gradient> gradients_;
+    std::vector<float> by_node_;
+    std::vector<std::uint32_t> met_; ///< The last row that had a cell of the node.
+    std::uint32_t row_ = 0;
+};
 
 void step_bias(LabelEntry& label, double gradient, double rate) {
     label.bias_energy += gradient * gradient;
@@ -88,16 +102,18 @@ void learn_gradients(
     OddsTable& odds,
     const WeightedVector& message,
     std::vector<Gradient> gradients,
+    std::size_t nodes,
     const Manner& manner
 ) {
-    std::ranges::sort(gradients, {}, &Gradient::node);
+    Slopes slopes{std::move(gradients), nodes};
     for (const WeightedFeature& feature : message.features) {
-        step_row(odds, feature, gradients, manner);
+        slopes.step_row(odds, feature, manner);
     }
 }
 
 Manner manner_for(const LabelTable& labels) {
-    return labels.competing() > 2 ? Manner{cautious_rate, least_new_slope} : Manner{bold_rate, 0};
+    return labels.competing() > 2 ? Manner{cautious_rate, least_gradient, least_new_slope}
+                                  : Manner{bold_rate, least_gradient_of_two, 0};
 }
 
 } // namespace
@@ -131,12 +147,12 @@ void learn_odds(
         const bool is_true = std::ranges::find(truth, label) != truth.end();
         const double score = label < scores.size() ? scores[label] : 0; // A label that is new.
         const double slope = logistic(score) - (is_true ? 1 : 0);
-        if (labels.competes(label) && std::abs(slope) >= least_gradient) {
+        if (labels.competes(label) && std::abs(slope) >= manner.least_gradient) {
             gradients.push_back({labels[label].node(), static_cast<float>(slope)});
             step_bias(labels[label], slope, manner.rate);
         }
     }
-    learn_gradients(odds, message, std::move(gradients), manner);
+    learn_gradients(odds, message, std::move(gradients), labels.nodes(), manner);
 }
 
 void unlearn_odds(
@@ -153,7 +169,7 @@ void unlearn_odds(
         gradients.push_back({labels[label].node(), static_cast<float>(slope)});
         step_bias(labels[label], slope, manner.rate);
     }
-    learn_gradients(odds, message, std::move(gradients), manner);
+    learn_gradients(odds, message, std::move(gradients), labels.nodes(), manner);
 }
 
 } // namespace domain::learning

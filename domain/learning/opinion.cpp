@@ -14,6 +14,9 @@ constexpr double least_bayes = -20;
 constexpr double least_separate_bayes = -6;
 constexpr double recency_floor = 0.02;
 constexpr double share_floor = 1e-4;
+// A key's history counts as if it had begun with so many messages of the usual kind.
+constexpr double doubt_in_history = 0.3;
+constexpr double most_by_history = 3;
 
 double log_odds(double share) {
     const double safe = std::clamp(share, share_floor, 1 - share_floor);
@@ -174,7 +177,6 @@ private:
         opinion_.odds = label_odds(state_.odds, labels_, opinion_.message);
         auto& evidence = opinion_.separate;
         evidence.assign(labels_.size(), {});
-        const double messages = state_.vocabulary.messages() + 1.0;
         for (std::size_t label = 0; label < labels_.size(); ++label) {
             auto& of_label = evidence[label];
             of_label[separate_constant] = 1;
@@ -183,7 +185,11 @@ private:
             of_label[separate_pairwise] =
                 parts_.pairwise ? pairwise_scale / 2 * opinion_.pairwise[label] : 0;
             of_label[separate_bayes] = parts_.bayes ? bayes : 0;
-            of_label[separate_prior] = log_odds((labels_[label].examples + 0.2) / messages);
+            of_label[separate_prior] = log_odds(usual_share(label));
+        }
+        // Where mail carries several labels its senders tell none of them apart.
+        if (parts_.history && !state_.several_labels()) {
+            compare_with_usual();
         }
         score_separately();
         if (parts_.together && state_.several_labels()) {
@@ -194,6 +200,34 @@ private:
                 evidence[label][separate_together] = support[label];
             }
             score_separately();
+        }
+    }
+
+    [[nodiscard]] double usual_share(std::size_t label) const {
+        return (labels_[label].examples + 0.2) / (state_.vocabulary.messages() + 1.0);
+    }
+
+    // How much likelier each label is among the messages of a key than among all. Of several keys
+    // of a kind (a conversation has many) the one that says most.
+    void compare_with_usual() {
+        for (const Key& key : message_.keys) {
+            const auto* record = state_.history.find(key);
+            if (record == nullptr) {
+                continue;
+            }
+            const double messages = record->total + doubt_in_history;
+            const auto part = separate_history + static_cast<std::size_t>(key.kind);
+            for (std::size_t label = 0; label < labels_.size(); ++label) {
+                const double usual = usual_share(label);
+                const double share =
+                    (record->weight_of(static_cast<LabelIndex>(label)) + doubt_in_history * usual) /
+                    messages;
+                const double lead = std::clamp(
+                    log_odds(share) - log_odds(usual), -most_by_history, most_by_history
+                );
+                double& evidence = opinion_.separate[label].at(part);
+                evidence = std::abs(lead) > std::abs(evidence) ? lead : evidence;
+            }
         }
     }
 

@@ -81,6 +81,25 @@ TEST(Model, ExplainsEachScoreByPartsThatSumToIt) {
     }
 }
 
+TEST(Model, JudgesMailOfTwoKindsByItsSendersToo) {
+    Model model;
+    for (int i = 0; i < 20; ++i) {
+        model.learn(travel(i));
+        model.learn(receipt(i));
+    }
+    FeatureVector message;
+    message.keys = receipt(0).features.keys;
+
+    const auto explanation = model.explain(message, {"Receipts"});
+
+    const auto by_sender = std::ranges::find_if(explanation.contributions, [](const auto& part) {
+        return part.kind == Contribution::Kind::history && part.key == KeyKind::sender;
+    });
+    ASSERT_NE(by_sender, explanation.contributions.end());
+    EXPECT_GT(by_sender->amount, 0);
+    EXPECT_EQ(model.predict(message).ranked.front().label.name, "Receipts");
+}
+
 TEST(Model, StaysFiniteWhateverItLearns) {
     Model model;
     for (const Example& one : random_lessons(6, 80)) {
