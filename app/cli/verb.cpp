@@ -189,7 +189,8 @@ constexpr std::array table{
         "Reads the config file and its rules, and names mistakes with their places; also\n"
         "rules that are valid but hardly meant. With --against, says what an edit would\n"
         "have meant for the mail in the cache: labels it adds and removes, and those you\n"
-        "set by hand and it contradicts. OLD is a config file; /dev/null has no rules.",
+        "set by hand and it contradicts. OLD is a config file; /dev/null has no rules.\n"
+        "With --scope, on a part of the cache: newer_than:1y is the last twelve months.",
         rules_check_flags,
         Network::none,
         false,

@@ -3,6 +3,7 @@
 #include "app/usecase/address_books.hpp"
 #include "app/usecase/corrections.hpp"
 #include "domain/mail/label_edit.hpp"
+#include "domain/rules/evaluate.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -39,10 +40,11 @@ public:
         const domain::rules::QueryContext& context,
         const Corrections& corrected
     )
-        : options_(options), corrected_(corrected), test_(options.before, options.after, context) {}
+        : options_(options), context_(context), corrected_(corrected),
+          test_(options.before, options.after, context) {}
 
     void take(const domain::Message& message) {
-        if (domain::untouchable_place(message.labels)) {
+        if (domain::untouchable_place(message.labels) || out_of_scope(message)) {
             return;
         }
         ++report_.messages;
@@ -73,6 +75,11 @@ public:
     }
 
 private:
+    [[nodiscard]] bool out_of_scope(const domain::Message& message) const {
+        return options_.scope && domain::rules::evaluate(*options_.scope, message, context_) ==
+                                     domain::rules::Truth::no;
+    }
+
     static TestedMessage
     tested(const domain::Message& message, LabelSet by_hand, Difference difference) {
         TestedMessage one{
@@ -102,6 +109,7 @@ private:
     }
 
     const BackTestOptions& options_;
+    const domain::rules::QueryContext& context_;
     const Corrections& corrected_;
     domain::rules::BackTest test_;
     std::vector<TestedMessage> contradictions_;
@@ -123,6 +131,19 @@ LabelChange BackTestReport::total() const {
     }
     return sum;
 }
+
+namespace {
+
+ports::Unexpected nothing_to_test_on(bool scoped) {
+    return ports::fail(
+        ports::FailureKind::not_found,
+        scoped ? "The cache holds no mail in the scope to test the rules on"
+               : "The cache holds no mail to test the rules on",
+        scoped ? "Widen --scope, or leave it out" : "Fill it first: gmail-classifier sync"
+    );
+}
+
+} // namespace
 
 Result<BackTestReport> back_test(const World& world, const BackTestOptions& options) {
     const auto corrected = corrections(world);
@@ -152,11 +173,7 @@ Result<BackTestReport> back_test(const World& world, const BackTestOptions& opti
     }
     auto report = testing.done();
     if (report.messages == 0) {
-        return ports::fail(
-            ports::FailureKind::not_found,
-            "The cache holds no mail to test the rules on",
-            "Fill it first: gmail-classifier sync"
-        );
+        return nothing_to_test_on(options.scope.has_value());
     }
     return report;
 }

@@ -2,6 +2,7 @@
 
 #include "app/usecase/world.hpp"
 #include "domain/rules/back_test.hpp"
+#include "domain/rules/query.hpp"
 #include "domain/rules/rule.hpp"
 
 #include <cstddef>
@@ -16,6 +17,7 @@ struct BackTestOptions {
     domain::rules::RuleSet before;
     domain::rules::RuleSet after;
     domain::rules::QueryContext context;
+    std::optional<domain::rules::Query> scope; ///< Only mail that matches: "newer_than:1y".
     std::size_t listed = 100; ///< So many messages are kept for the report, contradictions first.
 };
 

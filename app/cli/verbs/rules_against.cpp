@@ -201,7 +201,7 @@ Result<int> check_against(Call& call) {
         return ports::fail(account.error());
     }
     const auto now = compose::plan_options((*account)->loaded());
-    usecase::BackTestOptions options{*std::move(before), now.rules, now.context};
+    usecase::BackTestOptions options{*std::move(before), now.rules, now.context, now.scope};
     options.listed = limit->value_or(options.listed);
     const auto report = usecase::back_test((*account)->world(), options);
     if (!report) {

@@ -1,5 +1,6 @@
 #include "app/usecase/back_test.hpp"
 #include "app/usecase/undo.hpp"
+#include "domain/rules/parser.hpp"
 #include "tests/app/usecase/bench.hpp"
 
 #include <gtest/gtest.h>
@@ -45,6 +46,30 @@ TEST_F(BackTestTest, CountsWhatAnEditAddsRemovesAndContradicts) {
     EXPECT_EQ(report.total().contradicted, 2U);
     EXPECT_EQ(report.contradicted, 2U);
     EXPECT_EQ(report.labels.at(domain::inbox).removed, 9U);
+}
+
+TEST_F(BackTestTest, LooksAtTheMailInScopeOnly) {
+    const auto now = bench.clock.wall();
+    put(3, {.labels = labels({"\\Inbox"}), .received = now - std::chrono::days{400}});
+    put(2, {.labels = labels({"\\Inbox"}), .received = now - std::chrono::days{10}});
+    options.scope = domain::rules::parse_query("newer_than:1y").query;
+
+    const auto report = tested();
+
+    EXPECT_EQ(report.messages, 2U);
+    EXPECT_EQ(report.total().added, 2U);
+    EXPECT_EQ(*report.since, now - std::chrono::days{10});
+}
+
+TEST_F(BackTestTest, SaysThatNoMailIsInScope) {
+    put(1, {});
+    options.scope = domain::rules::parse_query("from:nobody.example").query;
+    bench.sync_now();
+
+    const auto report = back_test(bench.world(), options);
+
+    ASSERT_FALSE(report);
+    EXPECT_NE(report.error().sentence.find("scope"), std::string::npos);
 }
 
 TEST_F(BackTestTest, ListsContradictionsFirstAndNoMoreThanAsked) {
