@@ -81,16 +81,32 @@ Position find_position(std::span<const std::string> words, std::span<const Flag>
     return {find_verb(words[i]), i};
 }
 
-ports::Unexpected unknown_verb(std::string_view word) {
+/// A first word that only verbs of two words begin with.
+ports::Unexpected unknown_second_word(
+    std::string_view first, std::string_view second, std::span<const std::string_view> family
+) {
+    const auto said = fmt::format("{} {}", first, second);
+    const auto near = domain::rules::nearest(said, family);
+    return usage(
+        second.empty() ? fmt::format("{} needs a second word", first)
+                       : fmt::format("There is no verb {}", said),
+        near && !second.empty()
+            ? fmt::format("Did you mean: gmail-classifier {}", *near)
+            : fmt::format("You can say: gmail-classifier {}", fmt::join(family, ", "))
+    );
+}
+
+ports::Unexpected unknown_verb(std::string_view word, std::string_view next) {
     std::vector<std::string_view> names;
+    std::vector<std::string_view> family;
     for (const auto& verb : verbs()) {
         names.push_back(verb.name);
         if (verb.name.starts_with(std::string{word} + ' ')) {
-            return usage(
-                fmt::format("{} needs a second word", word),
-                fmt::format("You can say: gmail-classifier {}", verb.name)
-            );
+            family.push_back(verb.name);
         }
+    }
+    if (!family.empty()) {
+        return unknown_second_word(word, next.starts_with('-') ? "" : next, family);
     }
     const auto near = domain::rules::nearest(word, names);
     return usage(
@@ -218,7 +234,8 @@ parse_arguments(std::span<const std::string> words, std::span<const Flag> settin
     Arguments arguments;
     const auto position = find_position(words, setting_flags);
     if (position.index < words.size() && position.verb == nullptr) {
-        return unknown_verb(words[position.index]);
+        const auto next = position.index + 1;
+        return unknown_verb(words[position.index], next < words.size() ? words[next] : "");
     }
     arguments.verb = position.verb;
     std::vector<std::string> rest{words.begin(), words.end()};

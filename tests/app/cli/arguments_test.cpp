@@ -127,8 +127,18 @@ TEST(Arguments, DoNotGuessAnAbbreviatedFlag) {
     EXPECT_EQ(refused({"plan", "--off"}).kind, ports::FailureKind::usage);
 }
 
-TEST(Arguments, NameTheSecondWordOfAGroup) {
-    EXPECT_THAT(refused({"rules"}).hint, HasSubstr("rules check"));
+TEST(Arguments, NameAllSecondWordsOfAGroup) {
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"rules"}, {"rules", "--json"}, {"rules", "mine"}}) {
+        EXPECT_THAT(refused(words).hint, HasSubstr("rules check, rules suggest"));
+    }
+}
+
+TEST(Arguments, SuggestTheSecondWordThatWasMeant) {
+    const auto failure = refused({"rules", "chek"});
+
+    EXPECT_EQ(failure.sentence, "There is no verb rules chek");
+    EXPECT_EQ(failure.hint, "Did you mean: gmail-classifier rules check");
 }
 
 TEST(Arguments, RefuseAFlagOfAnotherVerb) {
