@@ -143,6 +143,7 @@ public:
         played_.problems = outside_.problems();
         played_.served = outside_.engine().bytes_served();
         played_.decisions = outside_.engine().decisions();
+        played_.reaches = outside_.engine().reaches();
         return std::move(played_);
     }
 

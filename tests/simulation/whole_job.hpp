@@ -2,6 +2,7 @@
 
 #include "ports/failure.hpp"
 #include "testserver/scenario/scenario.hpp"
+#include "testserver/scenario/sweep.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -37,6 +38,7 @@ struct Played {
     std::string said;                  ///< All that the reporter was told, traces included.
     std::string log;                   ///< The server's event log.
     std::string decisions;             ///< A scenario that replays this run.
+    testserver::SweepReaches reaches;  ///< Of the scenario's rules that sweep.
 };
 
 struct HowToPlay {
