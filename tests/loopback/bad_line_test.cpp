@@ -5,12 +5,12 @@
 #include "adapters/memory/recording_reporter.hpp"
 #include "app/compose/account.hpp"
 #include "app/compose/options.hpp"
-#include "app/compose/production.hpp"
 #include "app/usecase/apply.hpp"
 #include "app/usecase/plan.hpp"
 #include "app/usecase/sync.hpp"
 #include "app/usecase/undo.hpp"
 #include "tests/loopback/dovecot_account.hpp"
+#include "tests/loopback/impatient.hpp"
 #include "tests/support/cutting_proxy.hpp"
 
 #include <gtest/gtest.h>
@@ -21,30 +21,6 @@
 
 namespace loopback {
 namespace {
-
-/// The real world without its waits: what is proved here is not the backoff.
-class Impatient final : public compose::Outside {
-public:
-    ports::Clock& clock() override { return real_.clock(); }
-
-    ports::Randomness& randomness() override { return real_.randomness(); }
-
-    imap::client::Sleep sleep() override {
-        return [](auto /*until*/, const auto& /*stop*/) {};
-    }
-
-    ports::Result<std::unique_ptr<ports::TokenSource>>
-    tokens(const config::Settings& settings, const std::stop_token& stop) override {
-        return real_.tokens(settings, stop);
-    }
-
-    std::unique_ptr<net::Connector> connector(const config::Settings& settings) override {
-        return real_.connector(settings);
-    }
-
-private:
-    compose::Production real_;
-};
 
 imap::supervise::Policy tireless() {
     auto policy = imap::supervise::watch_policy();
@@ -127,7 +103,7 @@ do   = { label = ["Tried"] }
 )toml");
     const auto before = account.look();
     const auto target = static_cast<std::uint16_t>(std::stoul(account.flags().at("port")));
-    support::CuttingProxy line{target, 1, 40'000};
+    support::CuttingProxy line{target, support::cuts_by_chance(1, 40'000)};
 
     std::uint64_t rounds = 0;
     while (line.cuts() < wanted_cuts() && !HasFailure()) {

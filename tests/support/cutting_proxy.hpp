@@ -2,16 +2,36 @@
 
 #include <atomic>
 #include <cstdint>
-#include <random>
+#include <functional>
+#include <optional>
+#include <string_view>
 #include <thread>
 
 namespace support {
 
-/// A bad line to a server on loopback: it carries each connection for so many bytes as chance says,
-/// then cuts it off, half of them by RST. The same seed draws the same lengths.
+/// Where the line breaks.
+struct LineCut {
+    enum class Counted : unsigned char { both, server, client };
+    enum class How : unsigned char { fin, rst };
+
+    Counted counted = Counted::both; ///< Whose bytes.
+    std::uint64_t after = 0;         ///< The bytes that still pass; at least 1.
+    How how = How::fin;
+};
+
+/// Asked for each connection; nothing: it is carried to its end.
+using NextCut = std::function<std::optional<LineCut>()>;
+
+/// After so many bytes as chance says, half of them by RST. The same seed draws the same cuts.
+NextCut cuts_by_chance(std::uint64_t seed, std::uint64_t longest);
+
+/// A bad line to a server on loopback, for one connection after the other.
 class CuttingProxy {
 public:
-    CuttingProxy(std::uint16_t target, std::uint64_t seed, std::uint64_t longest);
+    /// Sees what the server says, as it passes; in the proxy's thread.
+    using Tap = std::function<void(std::string_view bytes)>;
+
+    CuttingProxy(std::uint16_t target, NextCut next, Tap tap = {});
     CuttingProxy(const CuttingProxy&) = delete;
     CuttingProxy& operator=(const CuttingProxy&) = delete;
     ~CuttingProxy() = default;
@@ -20,20 +40,17 @@ public:
 
     [[nodiscard]] std::uint64_t cuts() const { return cuts_; }
 
-    /// From now on it carries everything.
-    void calm() { calm_ = true; }
-
 private:
     void run(const std::stop_token& stop);
-    void carry(int client, int server, const std::stop_token& stop);
+    /// Whether the cut was reached.
+    bool carry(int client, int server, std::optional<LineCut> cut, const std::stop_token& stop);
 
     std::uint16_t target_;
-    std::uint64_t longest_;
-    std::mt19937_64 chance_;
+    NextCut next_;
+    Tap tap_;
     int listener_ = -1;
     std::uint16_t port_ = 0;
     std::atomic<std::uint64_t> cuts_ = 0;
-    std::atomic<bool> calm_ = false;
     std::jthread thread_; ///< Last: it uses the others.
 };
 
