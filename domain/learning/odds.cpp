@@ -121,11 +121,11 @@ Manner manner_for(const LabelTable& labels) {
 std::vector<double>
 label_odds(const OddsTable& odds, const LabelTable& labels, const WeightedVector& message) {
     std::vector<double> of_nodes(labels.nodes());
-    for (const WeightedFeature& feature : message.features) {
-        for (const OddsCell& cell : odds.row(feature.id)) {
+    for_each_row(odds, message.features, [&](const WeightedFeature& feature, auto row) {
+        for (const OddsCell& cell : row) {
             of_nodes[cell.node] += static_cast<double>(cell.weight) * feature.value;
         }
-    }
+    });
     std::vector<double> of_labels;
     of_labels.reserve(labels.size());
     for (const LabelEntry& label : labels.entries()) {

@@ -52,13 +52,14 @@ private:
         weights.assign(labels_.nodes(), 0);
         std::vector<double> gains(labels_.nodes());
         const bayes::Gains& gain_of = bayes::gains();
-        for (const WeightedFeature& feature : opinion_.message.features) {
-            for (const TokenCell& cell : state_.tokens.row(feature.id)) {
+        const auto& features = opinion_.message.features;
+        for_each_row(state_.tokens, features, [&](const WeightedFeature& feature, auto row) {
+            for (const TokenCell& cell : row) {
                 weights[cell.node] += static_cast<double>(cell.weight) * feature.value;
                 gains[cell.node] += gain_of[cell.count];
             }
-        }
-        const auto tokens = opinion_.message.features.size();
+        });
+        const auto tokens = features.size();
         const double length = bayes::length_of(tokens);
         double best = -std::numeric_limits<double>::infinity();
         for (std::size_t label = 0; label < labels_.size(); ++label) {

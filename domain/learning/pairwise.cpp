@@ -169,11 +169,11 @@ private:
 std::vector<double>
 node_scores(const TokenTable& tokens, const WeightedVector& message, std::size_t nodes) {
     std::vector<double> scores(nodes);
-    for (const WeightedFeature& feature : message.features) {
-        for (const TokenCell& cell : tokens.row(feature.id)) {
+    for_each_row(tokens, message.features, [&](const WeightedFeature& feature, auto row) {
+        for (const TokenCell& cell : row) {
             scores[cell.node] += static_cast<double>(cell.weight) * feature.value;
         }
-    }
+    });
     return scores;
 }
 

@@ -25,6 +25,17 @@ public:
         return row.size == 0 ? std::span<const Cell>{} : std::span{at(row.offset), row.size};
     }
 
+    /// Asks the processor to fetch a row that is read soon. The rows of a message lie far apart,
+    /// and waiting for them is a fifth of the time that a message takes.
+    void expect(std::size_t index) const {
+        constexpr std::size_t cache_line = 64;
+        constexpr std::size_t most = 8 * cache_line;
+        const auto bytes = std::as_bytes(row(index));
+        for (std::size_t at = 0; at < std::min(bytes.size(), most); at += cache_line) {
+            __builtin_prefetch(bytes.data() + at);
+        }
+    }
+
     /// The same to change, but for their nodes. Valid until the next cell is made.
     [[nodiscard]] std::span<Cell> cells(std::size_t index) { return of_row(rows_[index]); }
 
@@ -129,5 +140,17 @@ private:
     std::vector<std::vector<Cell>> blocks_;
     std::vector<std::vector<std::uint32_t>> free_; ///< Places by size class.
 };
+
+/// Calls `use(feature, row)` for each feature of a message, in order.
+template <typename Cell, typename Features, typename Use>
+void for_each_row(const SparseRows<Cell>& rows, const Features& features, const Use& use) {
+    constexpr std::size_t ahead = 6;
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        if (i + ahead < features.size()) {
+            rows.expect(features[i + ahead].id);
+        }
+        use(features[i], rows.row(features[i].id));
+    }
+}
 
 } // namespace domain::learning
