@@ -108,6 +108,7 @@ std::vector<std::uint64_t> places_in_responses(const std::string& stream) {
     std::ranges::sort(places);
     const auto repeated = std::ranges::unique(places);
     places.erase(repeated.begin(), repeated.end());
+    places.pop_back(); // Behind the last response nothing is left to be cut.
     return places;
 }
 

@@ -44,7 +44,7 @@ std::string ending(const Played& job, std::uint64_t most_connections);
 /// test.
 std::vector<std::uint64_t> ends_of_responses(const std::string& stream);
 
-/// The ends of responses, and three bytes for what is inside of each.
+/// The ends of responses but the last, and three bytes for what is inside of each.
 std::vector<std::uint64_t> places_in_responses(const std::string& stream);
 
 } // namespace simulation
