@@ -5,6 +5,7 @@
 #include "adapters/mime/gmime_reader.hpp"
 #include "app/usecase/world.hpp"
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -55,12 +56,16 @@ usecase::MailSource mail_source(
             labels = std::move(labels),
             &reporter,
             stop = std::move(stop),
-            reader = mime::GmimeReader{}](const usecase::MailSink& sink) {
+            reader = mime::GmimeReader{},
+            told = std::make_shared<bool>(false)](const usecase::MailSink& sink) {
         mailfile::Options options;
         options.labels = labels;
-        options.skipped = [&reporter](const mailfile::Skipped& skipped) {
-            reporter.report(ports::Warning{skipped.place + ": " + skipped.reason, {}});
-        };
+        // A second reading leaves out the same.
+        if (!std::exchange(*told, true)) {
+            options.skipped = [&reporter](const mailfile::Skipped& skipped) {
+                reporter.report(ports::Warning{skipped.place + ": " + skipped.reason, {}});
+            };
+        }
         return mailfile::read(path, options, [&](mailfile::RawMail raw) -> ports::Result<void> {
             if (stop.stop_requested()) {
                 return usecase::interrupted();

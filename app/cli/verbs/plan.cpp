@@ -44,9 +44,12 @@ ports::Result<int> run_plan(Call& call) {
     if (!mail) {
         return ports::fail(mail.error());
     }
-    const auto report = usecase::plan(*mail, (*account)->world(), options);
+    auto report = usecase::plan(*mail, (*account)->world(), options);
     if (!report) {
         return ports::fail(report.error());
+    }
+    if (*mail != nullptr) {
+        report->bytes = (*mail)->transferred(); // Those of the sync before it too.
     }
     if (call.arguments().has("output")) {
         if (auto kept = write_file(call.arguments().value("output"), report->text); !kept) {

@@ -61,7 +61,12 @@ void add_rest(const PlanReport& report, Table& table) {
 std::string ending(const PlanReport& report) {
     const auto& id = report.head.id;
     if (report.messages == 0) {
-        return fmt::format("Nothing to change. Saved plan {}.\n", id);
+        return fmt::format(
+            "Nothing to change. Saved plan {}.\n{}",
+            id,
+            report.model.empty() ? "next: gmail-classifier learn · gmail-classifier help rules\n"
+                                 : ""
+        );
     }
     return fmt::format(
         "{} to {} · {} leave the inbox · 0 deletions (not possible)\n"
@@ -104,7 +109,7 @@ json::object json_of_tally(const domain::plan::Tally& tally) {
 
 std::string text_of(const PlanReport& report) {
     auto text = fmt::format(
-        "{}{} · {} · {} read{}\n\n",
+        "{}{} · {} · {} received{}\n\n",
         printable(report.head.basis.account),
         report.head.scope.empty() ? "" : " · " + printable(report.head.scope),
         count(report.tail.tally.scanned, "message"),

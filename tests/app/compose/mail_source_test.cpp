@@ -69,5 +69,16 @@ TEST_F(MailOnDisk, BelievesAnIndexMoreThanTheMail) {
     EXPECT_THAT(indexed[0].labels, ElementsAre(Label{"Mine"}));
 }
 
+TEST_F(MailOnDisk, SaysOnceWhatIsLeftOutHoweverOftenItIsRead) {
+    write("notes.txt", "nothing that begins like a message\n");
+    const auto read = mail_source(folder_.path(), {}, reporter_, {});
+    const auto ignored = [](const LabelledMail& /*mail*/) { return ports::Result<void>{}; };
+
+    EXPECT_TRUE(read(ignored));
+    EXPECT_TRUE(read(ignored));
+
+    EXPECT_EQ(reporter_.events().size(), 1U);
+}
+
 } // namespace
 } // namespace compose
