@@ -1,5 +1,6 @@
 """Rows O: the OAuth endpoint, as Python's http.client sees it."""
-import gzip, http.client, time
+import concurrent.futures, gzip, http.client, ssl, time
+from catalogue_tls import KINDS
 from google import Google, said
 from stage import expect, observes
 
@@ -148,3 +149,96 @@ def o12(stage):
     """the browser comes back with another state"""
     google = Google(stage.server)
     expect(google.redirected()["state"] != "abc", "the state is right")
+
+
+# T and L are the endpoint's too.
+
+@observes("L6", oauth=True, scenario="".join(
+    f'[[rule]]\non = {{ endpoint = "oauth", conn = {n} }}\ndo = [{{ tls = {{ certificate = "{kind}" }} }}]\n'
+    for n, kind in enumerate(KINDS, 1)))
+def bad_certificates_of_the_endpoint(stage):
+    """each kind of bad certificate at the token endpoint, while the mail server's is good"""
+    google = Google(stage.server)
+    google.context.hostname_checks_common_name = False
+    for kind, codes in KINDS.items():
+        code = None
+        try:
+            google.connection().connect()
+        except ssl.SSLCertVerificationError as error:
+            code = error.verify_code
+        expect(code in codes, f"{kind}: verify error {code}")
+    stage.logged_in()
+
+
+@observes("L2", oauth=True, scenario="""[[rule]]
+on = { endpoint = "oauth", phase = "client_hello", conn = 1 }
+do = [{ tls = { alert = 80 } }]
+[[rule]]
+on = { endpoint = "oauth", raw_byte = 100, conn = 2 }
+do = [{ close = "rst" }]
+[[rule]]
+on = { endpoint = "oauth", phase = "accept", conn = 3 }
+do = [{ raw = "HTTP/1.1 200 OK\\r\\n\\r\\n" }, { close = "fin" }]
+""")
+def broken_handshakes_of_the_endpoint(stage):
+    """an alert, a reset in the handshake, and clear text in its place at the token endpoint; then it is served"""
+    google = Google(stage.server)
+    seen = []
+    for _ in range(3):
+        try:
+            google.connection().connect()
+            seen.append(None)
+        except ssl.SSLError as error:
+            seen.append(error.reason)
+        except ConnectionResetError:
+            seen.append("reset")
+    expect("INTERNAL_ERROR" in (seen[0] or "") and seen[1] == "reset" and "WRONG_VERSION" in (seen[2] or ""), seen)
+    expect("access_token" in google.sign_in(), "no token behind them")
+
+
+@observes("L10", oauth=True, scenario="""[[rule]]
+on = { phase = "http", cmd = "POST /token", args = "refresh_token", nth = 1 }
+do = [{ tls = { flip_bit = true } }]
+[[rule]]
+on = { phase = "http", cmd = "POST /token", args = "refresh_token", nth = 2 }
+do = [{ tls = { alert = 80 } }, { close = "fin" }]
+""")
+def spoilt_records_of_the_endpoint(stage):
+    """a token in a record with a flipped bit, and an alert in its place"""
+    google = Google(stage.server)
+    token = google.sign_in()["refresh_token"]
+    seen = [raised(lambda: google.refresh(token)) for _ in range(2)]
+    expect(seen == ["SSLError", "SSLError"], seen)
+    expect(google.refresh(token).status == 200, "no answer behind them")
+
+
+@observes("T13", oauth=True, scenario="""[[rule]]
+on = { phase = "http", cmd = "POST /token", args = "refresh_token" }
+do = [{ drip = { bytes = 20, every = "20ms" } }]
+""")
+def drips_a_token(stage):
+    """a token in pieces of 20 bytes, 20 ms apart"""
+    google = Google(stage.server)
+    token = google.sign_in()["refresh_token"]
+    since = time.monotonic()
+    answer = google.refresh(token)
+    least = len(answer.body) // 20 * 0.02
+    expect(answer.status == 200 and time.monotonic() - since >= least, f"{time.monotonic() - since:.2f} s")
+
+
+@observes("O11", oauth=True, scenario="""[[rule]]
+on = { phase = "http", args = "refresh_token", nth = 1 }
+do = [{ delay = "1s" }]
+[[expect]]
+refreshes = 3
+refreshes_at_once = 2
+[[expect]]
+refreshes_at_once = 3
+""")
+def at_once(stage):
+    """two refreshes at once are counted as that, three in all"""
+    google = Google(stage.server)
+    token = google.sign_in()["refresh_token"]
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        expect([answer.status for answer in pool.map(google.refresh, [token] * 2)] == [200, 200], "refused")
+    google.refresh(token)

@@ -1,5 +1,5 @@
 """The OAuth endpoint of fake-gmail as Python's http.client sees it, calm; under faults it is in catalogue_oauth.py."""
-import sys
+import concurrent.futures, pathlib, sys, tempfile
 from google import Google, said
 from serve import fake_gmail
 
@@ -24,5 +24,29 @@ def calm(google):
            (400, "invalid_grant", "Token has been expired or revoked."), "a revoked token was refreshed")
 
 
+def flights(program, at_once):
+    """Whether the server finds that no two refreshes were in work at once."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenario = pathlib.Path(folder) / "scenario.toml"
+        scenario.write_text("""[[rule]]
+on = { phase = "http", args = "refresh_token", nth = 1 }
+do = [{ delay = "1s" }]
+[[expect]]
+refreshes_at_once = 1
+""")
+        try:
+            with fake_gmail(program, "--scenario", scenario, oauth=True) as server:
+                google = Google(server)
+                token = google.sign_in()["refresh_token"]
+                with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+                    statuses = [answer.status for answer in pool.map(google.refresh, [token] * 2)]
+                expect(statuses == [200, 200], f"refreshes said {statuses}")
+        except SystemExit as end:
+            return "exit code 1" not in str(end)
+    return True
+
+
 with fake_gmail(sys.argv[1], oauth=True) as server:
     calm(Google(server))
+expect(flights(sys.argv[1], at_once=1), "a single flight was taken for two")
+expect(not flights(sys.argv[1], at_once=2), "two refreshes at once were not noticed")

@@ -49,7 +49,10 @@ unsigned status_for(const error_code& error) {
 
 class HttpSession::State {
 public:
-    explicit State(AnswerRequest answer) : answer_(std::move(answer)) { begin_request(); }
+    State(AnswerRequest answer, std::function<void(Instant now)> answered)
+        : answer_(std::move(answer)), answered_(std::move(answered)) {
+        begin_request();
+    }
 
     void receive(std::string_view bytes, Instant now) {
         now_ = now;
@@ -61,6 +64,9 @@ public:
     void wake(Instant now) { now_ = now; }
 
     Steps take_steps() {
+        if (std::exchange(answering_, false) && answered_) {
+            answered_(now_);
+        }
         if (finished_ || pending_.empty()) {
             return {};
         }
@@ -116,11 +122,14 @@ private:
             return refuse(400); // RFC 9112 3.2
         }
         auto reaction = answer_(request, now_);
+        answering_ = true;
         finished_ = reaction.ends;
         return std::move(reaction.steps);
     }
 
     AnswerRequest answer_;
+    std::function<void(Instant now)> answered_;
+    bool answering_ = false; ///< The last steps were an answer.
     std::optional<Parser> parser_;
     std::string pending_;
     Instant now_{};
@@ -128,8 +137,8 @@ private:
     bool finished_ = false;
 };
 
-HttpSession::HttpSession(AnswerRequest answer)
-    : state_(std::make_unique<State>(std::move(answer))) {}
+HttpSession::HttpSession(AnswerRequest answer, std::function<void(Instant now)> answered)
+    : state_(std::make_unique<State>(std::move(answer), std::move(answered))) {}
 
 HttpSession::HttpSession(HttpSession&&) noexcept = default;
 HttpSession& HttpSession::operator=(HttpSession&&) noexcept = default;

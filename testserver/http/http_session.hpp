@@ -30,7 +30,8 @@ using AnswerRequest = std::function<HttpReaction(const HttpRequest& request, Ins
 /// Flow: receive(bytes), take_steps() until there are none; when finished(), close.
 class HttpSession {
 public:
-    explicit HttpSession(AnswerRequest answer);
+    /// `answered` is called when an answer has been carried away.
+    explicit HttpSession(AnswerRequest answer, std::function<void(Instant now)> answered = {});
     HttpSession(HttpSession&&) noexcept;
     HttpSession& operator=(HttpSession&&) noexcept;
     ~HttpSession();

@@ -140,7 +140,6 @@ private:
         start(std::move(socket), std::move(channel), std::move(admission), std::move(hooks));
     }
 
-    /// Met calmly: what goes wrong with HTTP goes wrong with a request.
     void admit_http(tcp::socket socket) {
         if (is_full()) {
             return;
@@ -154,11 +153,12 @@ private:
                 );
             },
             [this] { wake_all(); },
-            [] {},
+            [this, facts] { interceptor_.on_request_over(facts, clock_.now()); },
             clock_,
         };
-        auto channel = std::make_unique<TlsEngine>(contexts_.of({}));
-        start(std::move(socket), std::move(channel), {}, std::move(hooks));
+        auto admission = interceptor_.on_http_accept(facts, clock_.now());
+        auto channel = std::make_unique<TlsEngine>(contexts_.of(admission));
+        start(std::move(socket), std::move(channel), std::move(admission), std::move(hooks));
     }
 
     /// In clear: it never leaves this machine. Kept apart, so that it outlives `cut_all`.

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <iterator>
 #include <string>
 #include <utility>
 
@@ -19,8 +18,20 @@ std::string upper_name(const HttpRequest& request) {
     return name;
 }
 
-void append(Steps& to, Steps from) {
-    std::ranges::move(from, std::back_inserter(to));
+/// The bytes of the answer in pieces; its other steps stay as they are.
+Steps shaped(Steps answer, const Pieces& pieces) {
+    if (pieces.bytes == 0) {
+        return answer;
+    }
+    Steps slow;
+    for (auto& next : answer) {
+        if (const auto* send = std::get_if<step::Send>(&next)) {
+            add_in_pieces(slow, send->bytes, pieces);
+        } else {
+            slow.push_back(std::move(next));
+        }
+    }
+    return slow;
 }
 
 HttpReaction react(
@@ -37,10 +48,13 @@ HttpReaction react(
     if (treatment.answer) {
         append(
             reaction.steps,
-            written(
-                changed(std::move(answer), treatment.change),
-                treatment.change.damage,
-                request.keep_alive
+            shaped(
+                written(
+                    changed(std::move(answer), treatment.change),
+                    treatment.change.damage,
+                    request.keep_alive
+                ),
+                treatment.pieces
             )
         );
     }
@@ -53,10 +67,18 @@ HttpReaction react(
 
 HttpSession
 token_session(TokenService& service, const ConnectionFacts& facts, Interceptor* interceptor) {
-    return HttpSession{[&service, facts, interceptor](const HttpRequest& request, Instant now) {
-        Interceptor calm;
-        return react(service, facts, interceptor != nullptr ? *interceptor : calm, request, now);
-    }};
+    return HttpSession{
+        [&service, facts, interceptor](const HttpRequest& request, Instant now) {
+            Interceptor calm;
+            auto& watching = interceptor != nullptr ? *interceptor : calm;
+            return react(service, facts, watching, request, now);
+        },
+        [facts, interceptor](Instant now) {
+            if (interceptor != nullptr) {
+                interceptor->on_request_over(facts, now);
+            }
+        }
+    };
 }
 
 } // namespace testserver::oauth

@@ -258,7 +258,8 @@ required = false
         R"([oauth]
 rotation = "strict"
 )",
-        "the second refresh with one token revokes the sign-in"
+        "the second refresh with one token revokes the sign-in; refreshes_at_once = 1 in "
+        "[[expect]] demands a single flight"
     },
     CatalogueRow{
         "O12",

@@ -8,30 +8,6 @@
 #include <utility>
 
 namespace testserver {
-namespace {
-
-/// Whether a client that verifies can have verified this.
-bool verifiable(const Admission& admission) {
-    return admission.certificate == CertificateKind::good ||
-           admission.certificate == CertificateKind::renewed ||
-           admission.certificate == CertificateKind::huge ||
-           admission.certificate == CertificateKind::revoked;
-}
-
-void append(Steps& to, Steps from) {
-    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
-/// A server that says a fatal alert says no more (RFC 8446 6.2).
-void end_after_alert(Steps& steps) {
-    const auto* fault = steps.empty() ? nullptr : std::get_if<TlsFault>(&steps.back());
-    if (fault != nullptr && std::holds_alternative<tls_fault::Alert>(*fault)) {
-        steps.emplace_back(step::Close{Closing::fin});
-    }
-}
-
-} // namespace
-
 Engine::Engine(Scenario scenario, WorldEffects& world, Instant start, LogSink log)
     : scenario_(std::move(scenario)), world_(world), start_(start), log_(std::move(log)),
       states_(scenario_.rules.size()) {
@@ -46,52 +22,6 @@ Engine::Engine(Scenario scenario, WorldEffects& world, Instant start, LogSink lo
     looks_at_uids_ = std::ranges::any_of(scenario_.expectations, [](const Expectation& expected) {
         return expected.labels_once || expected.fresh_uids;
     });
-}
-
-Admission Engine::on_accept(const ConnectionFacts& connection, Instant now) {
-    auto& c = find(connection, now);
-    note(RunEvent::What::accepted, connection.ordinal, {}, now);
-    log('A', connection.ordinal, connection.peer, now);
-    record_.open_at_once = std::max(record_.open_at_once, open_connections());
-    Steps before;
-    Admission at_handshake;
-    for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
-        const auto& on = scenario_.rules[i].on;
-        const bool meets =
-            occasions_[i] == Occasion::accept || occasions_[i] == Occasion::handshake;
-        if (!meets || !may_fire(i, now) || !holds(on, connection, c)) {
-            continue;
-        }
-        std::uint64_t offset = on.phase == TriggerPhase::client_hello ? 0 : 1;
-        if (const auto* exact = on.raw_byte ? std::get_if<std::uint64_t>(&*on.raw_byte) : nullptr) {
-            offset = *exact;
-        }
-        const bool bare = occasions_[i] == Occasion::accept;
-        const Spot spot{
-            connection.ordinal,
-            0,
-            bare ? "phase = \"accept\"" : "raw_byte = " + std::to_string(offset),
-            now
-        };
-        if (matches_now(i, spot)) {
-            auto reaction = react(i, spot, &c);
-            append(reaction.before, std::move(reaction.after));
-            if (bare) {
-                append(before, std::move(reaction.before));
-                end_after_alert(before);
-            } else {
-                at_handshake.handshake_bytes = offset;
-                append(at_handshake.at_handshake_byte, std::move(reaction.before));
-                end_after_alert(at_handshake.at_handshake_byte);
-            }
-        }
-    }
-    auto admission = standing_;
-    admission.before_handshake = std::move(before);
-    admission.handshake_bytes = at_handshake.handshake_bytes;
-    admission.at_handshake_byte = std::move(at_handshake.at_handshake_byte);
-    c.unverifiable = !verifiable(admission);
-    return admission;
 }
 
 Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSeen& command) {
@@ -307,23 +237,10 @@ Engine::cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes
 }
 
 /// As it comes, or in the pieces that a rule asked for.
-void Engine::send(Connection& connection, std::string_view bytes, Steps& steps) const {
-    const auto& shaping =
-        connection.shaping.bytes > 0 ? connection.shaping : connection.slow_for_good;
-    const auto piece = shaping.bytes;
-    if (piece == 0) {
-        if (!bytes.empty()) {
-            steps.emplace_back(step::Send{std::string{bytes}});
-        }
-        return;
-    }
-    for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(piece, bytes.size()))) {
-        steps.emplace_back(step::Send{std::string{bytes.substr(0, piece)}});
-        steps.emplace_back(step::Flush{});
-        if (shaping.every.count() > 0) {
-            steps.emplace_back(step::Pause{shaping.every});
-        }
-    }
+void Engine::send(Connection& connection, std::string_view bytes, Steps& steps) {
+    add_in_pieces(
+        steps, bytes, connection.shaping.bytes > 0 ? connection.shaping : connection.slow_for_good
+    );
 }
 
 Steps Engine::take_steps(const ConnectionFacts& connection, Instant now) {

@@ -4,6 +4,7 @@
 #include "testserver/scenario/draw.hpp"
 #include "testserver/scenario/interceptor.hpp"
 #include "testserver/scenario/output_marks.hpp"
+#include "testserver/scenario/pieces.hpp"
 #include "testserver/scenario/run_record.hpp"
 #include "testserver/scenario/scenario.hpp"
 #include "testserver/scenario/sweep.hpp"
@@ -32,6 +33,8 @@ public:
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
     Treatment on_announced(const ConnectionFacts& connection, const CommandSeen& head) override;
+    Admission on_http_accept(const ConnectionFacts& connection, Instant now) override;
+    void on_request_over(const ConnectionFacts& connection, Instant now) override;
     HttpTreatment
     on_request(const ConnectionFacts& connection, const RequestSeen& request) override;
     void on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) override;
@@ -73,11 +76,6 @@ public:
     [[nodiscard]] std::uint64_t bytes_served() const { return bytes_served_; }
 
 private:
-    struct Shaping {
-        std::uint64_t bytes = 0; ///< A piece; 0 for as they come.
-        Milliseconds every{0};
-    };
-
     struct Connection {
         std::string user;
         std::string login_name; ///< As a command says it, whether it lets in or not.
@@ -92,8 +90,8 @@ private:
         std::string command;
         std::string tag;
         std::string arguments;
-        Shaping shaping;                       ///< Of the answer.
-        Shaping slow_for_good;                 ///< Of all that a rule of time did not leave alone.
+        Pieces shaping;                        ///< Of the answer.
+        Pieces slow_for_good;                  ///< Of all that a rule of time did not leave alone.
         std::vector<action::Rewrite> rewrites; ///< Of the answer.
         Steps pending;
         bool open = true;
@@ -118,6 +116,7 @@ private:
         std::uint64_t event = 0;
         std::string trigger; ///< "event = 3"
         Instant now;
+        bool oauth = false; ///< It is about the OAuth endpoint.
     };
 
     /// What a rule's actions come to on one connection.
@@ -154,7 +153,8 @@ private:
     void
     do_action(const Action& action, const Spot& spot, Reaction& reaction, Connection* connection);
     void close_all(Closing how);
-    void meet(const action::Meet& meet);
+    static void meet(const action::Meet& meet, Admission& standing);
+    Admission met(const ConnectionFacts& facts, Connection& connection, bool oauth, Instant now);
     void switch_rules(const action::Switch& change);
     void note_decision(const Rule& rule, const Spot& spot, const std::vector<Action>& done);
     [[nodiscard]] Action decided(const Action& action, const Rule& rule, const Spot& spot) const;
@@ -187,6 +187,7 @@ private:
     void note(RunEvent::What what, std::uint64_t connection, std::string text, Instant now);
     void note_login(const ConnectionFacts& facts, Connection& connection, Instant now);
     void note_silence(Connection& connection, Instant now);
+    void note_refresh(const ConnectionFacts& connection, const RequestSeen& request);
     void forbid(std::string_view text);
     [[nodiscard]] bool is_in_force(const Expectation& expected) const;
     void watch_uids(std::uint64_t connection, std::string_view command);
@@ -210,14 +211,15 @@ private:
     [[nodiscard]] std::optional<std::uint64_t>
     input_place(const Trigger& on, const Connection& c, std::string_view bytes) const;
     std::vector<Cut> cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes);
-    void send(Connection& connection, std::string_view bytes, Steps& steps) const;
+    static void send(Connection& connection, std::string_view bytes, Steps& steps);
     void log_lines(std::uint64_t connection, std::string_view bytes, Instant now);
 
     Scenario scenario_;
     WorldEffects& world_;
     Instant start_;
     LogSink log_;
-    Admission standing_; ///< How connections are met.
+    Admission standing_;       ///< How connections are met.
+    Admission oauth_standing_; ///< And those of the OAuth endpoint.
     std::optional<Instant> down_until_;
     std::multiset<Instant> wakes_; ///< When something that was put off happens.
     Listening when_down_ = Listening::refused;
@@ -228,6 +230,9 @@ private:
     Milliseconds longest_window_{0};                      ///< That a rule asks for; 0: none does.
     std::map<std::string, Carried, std::less<>> carried_; ///< By login name.
     std::uint64_t requests_ = 0;                          ///< To the OAuth endpoint.
+    // Connections to it.
+    std::set<std::uint64_t> unverifiable_requests_; ///< Of a client that could verify nothing.
+    std::set<std::uint64_t> refreshing_;            ///< A refresh is not answered yet.
     RunRecord record_;
     bool looks_at_uids_ = false; ///< An expectation speaks of them.
     ToldUids told_;

@@ -102,10 +102,12 @@ void Engine::fire_rule(
     state.first = state.first.value_or(spot.now);
     note(RunEvent::What::fired, spot.connection, wanted.name, spot.now);
     log('F', spot.connection, wanted.name, spot.now);
+    auto here = spot;
+    here.oauth = wanted.on.oauth;
     std::vector<Action> done;
     for (const auto& action : wanted.actions) {
         done.push_back(decided(action, wanted, spot));
-        do_action(done.back(), spot, reaction, connection);
+        do_action(done.back(), here, reaction, connection);
     }
     note_decision(wanted, spot, done);
 }
@@ -233,7 +235,7 @@ void Engine::do_action( // NOLINT(readability-function-size)
                 steps.emplace_back(step::Close{close.how.front()});
             },
             [&](const action::CloseAll& close) { close_all(close.how); },
-            [&](const action::Meet& how) { meet(how); },
+            [&](const action::Meet& how) { meet(how, spot.oauth ? oauth_standing_ : standing_); },
             [&](const action::Down& down) {
                 down_until_ = down.time ? spot.now + *down.time : Instant::max();
                 when_down_ = Listening::refused;
@@ -280,21 +282,21 @@ void Engine::close_all(Closing how) {
     }
 }
 
-void Engine::meet(const action::Meet& meet) {
+void Engine::meet(const action::Meet& meet, Admission& standing) {
     const auto take = [](auto& to, const auto& from) {
         if (from) {
             to = *from;
         }
     };
-    take(standing_.certificate, meet.certificate);
-    take(standing_.lowest, meet.lowest);
-    take(standing_.highest, meet.highest);
-    take(standing_.no_common_cipher, meet.no_common_cipher);
-    take(standing_.small_dh, meet.small_dh);
-    take(standing_.refuse_alpn, meet.refuse_alpn);
-    take(standing_.refuse_resumption, meet.refuse_resumption);
+    take(standing.certificate, meet.certificate);
+    take(standing.lowest, meet.lowest);
+    take(standing.highest, meet.highest);
+    take(standing.no_common_cipher, meet.no_common_cipher);
+    take(standing.small_dh, meet.small_dh);
+    take(standing.refuse_alpn, meet.refuse_alpn);
+    take(standing.refuse_resumption, meet.refuse_resumption);
     // Where they contradict, only the one that was said is meant.
-    standing_.lowest = std::min(standing_.lowest, standing_.highest);
+    standing.lowest = std::min(standing.lowest, standing.highest);
 }
 
 void Engine::switch_rules(const action::Switch& change) {

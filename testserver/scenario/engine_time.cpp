@@ -133,7 +133,8 @@ void Engine::fire_on_all(std::size_t rule, Instant now) {
     const Spot spot{
         0,
         states_[rule].fired + 1,
-        "at = \"" + std::to_string(since_start(now).count()) + "ms\"",
+        std::string{wanted.on.oauth ? "endpoint = \"oauth\", " : ""} + "at = \"" +
+            std::to_string(since_start(now).count()) + "ms\"",
         now
     };
     const auto reaction = react(rule, spot, nullptr);

@@ -69,6 +69,11 @@ struct Expectation {
     std::optional<Milliseconds> idle_gap; ///< The longest silence of the client, at most.
     std::optional<std::uint64_t> bytes_before_handshake;
 
+    // The OAuth endpoint.
+
+    std::optional<Bounds> refreshes;
+    std::optional<std::uint64_t> refreshes_at_once; ///< At most.
+
     std::optional<std::vector<std::uint64_t>> exit_codes; ///< The client's is one of these.
 
     // Time.
@@ -77,6 +82,8 @@ struct Expectation {
     /// From so long after `after` on nothing is left to do: no attempt to connect, no change.
     std::optional<Milliseconds> converged;
     std::optional<Milliseconds> run_for; ///< The run goes on at least so long.
+
+    [[nodiscard]] bool speaks_of_oauth() const { return refreshes || refreshes_at_once; }
 };
 
 } // namespace testserver

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "testserver/scenario/json_object.hpp"
+#include "testserver/scenario/pieces.hpp"
 #include "testserver/scenario/step.hpp"
 
 #include <cstdint>
@@ -41,6 +42,7 @@ struct HttpTreatment {
     bool run = true;    ///< False: no code is used up, no token given.
     bool answer = true; ///< False: nothing is said; `before` and `after` are all there is.
     HttpChange change;
+    Pieces pieces; ///< Of the answer.
     Steps before;
     Steps after;
 };

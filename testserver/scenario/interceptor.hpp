@@ -73,6 +73,11 @@ public:
         return {};
     }
 
+    /// The same for the OAuth endpoint, whose connections are counted by themselves.
+    virtual Admission on_http_accept(const ConnectionFacts& /*connection*/, Instant /*now*/) {
+        return {};
+    }
+
     virtual Treatment
     on_command(const ConnectionFacts& /*connection*/, const CommandSeen& /*command*/) {
         return {};
@@ -90,6 +95,10 @@ public:
     on_request(const ConnectionFacts& /*connection*/, const RequestSeen& /*request*/) {
         return {};
     }
+
+    /// The answer to the last request of this connection has left, or there will be none: the
+    /// connection has ended.
+    virtual void on_request_over(const ConnectionFacts& /*connection*/, Instant /*now*/) {}
 
     /// Bytes from the client before they are read.
     virtual void

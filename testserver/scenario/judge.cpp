@@ -180,6 +180,14 @@ private:
         if (expected_.open_at_once && record.open_at_once > *expected_.open_at_once) {
             fail(std::to_string(record.open_at_once) + " connections were open at once");
         }
+        check_count(expected_.refreshes, count(What::refreshed), "refreshes");
+        if (expected_.refreshes_at_once &&
+            record.refreshes_at_once > *expected_.refreshes_at_once) {
+            fail(
+                std::to_string(record.refreshes_at_once) + " refreshes were in work at once: "
+                                                           "one has to wait for the other"
+            );
+        }
         if (expected_.idle_gap && record.longest_silence > *expected_.idle_gap) {
             fail(
                 "the client was silent for " + std::to_string(record.longest_silence.count()) +

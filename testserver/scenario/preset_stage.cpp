@@ -115,6 +115,14 @@ Treatment PresetStage::on_announced(const ConnectionFacts& connection, const Com
     return place.interceptor->on_announced(place.facts, head);
 }
 
+Admission PresetStage::on_http_accept(const ConnectionFacts& connection, Instant now) {
+    return others_.on_http_accept(connection, now);
+}
+
+void PresetStage::on_request_over(const ConnectionFacts& connection, Instant now) {
+    others_.on_request_over(connection, now);
+}
+
 /// A request tells no login name, so it is never a preset's.
 HttpTreatment
 PresetStage::on_request(const ConnectionFacts& connection, const RequestSeen& request) {

@@ -46,6 +46,8 @@ public:
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
     Treatment on_announced(const ConnectionFacts& connection, const CommandSeen& head) override;
+    Admission on_http_accept(const ConnectionFacts& connection, Instant now) override;
+    void on_request_over(const ConnectionFacts& connection, Instant now) override;
     HttpTreatment
     on_request(const ConnectionFacts& connection, const RequestSeen& request) override;
     void on_input(const ConnectionFacts& connection, std::string& bytes, Instant now) override;

@@ -122,7 +122,7 @@ void read_exit(Expectation& expected, const toml::node& node, ScenarioNotes& not
     expected.exit_codes = std::move(codes);
 }
 
-constexpr std::array<Field<Expectation>, 24> fields{{
+constexpr std::array<Field<Expectation>, 26> fields{{
     {"after", read_after},
     {"next_after", read_after},
     {"between", read_between},
@@ -149,6 +149,11 @@ constexpr std::array<Field<Expectation>, 24> fields{{
     {"open_at_once",
      [](Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
          expected.open_at_once = notes.number(node);
+     }},
+    {"refreshes", bound<&Expectation::refreshes>},
+    {"refreshes_at_once",
+     [](Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
+         expected.refreshes_at_once = notes.number(node);
      }},
     {"idle_gap_max", time<&Expectation::idle_gap>},
     {"in_bytes_before_handshake_done",

@@ -138,18 +138,21 @@ constexpr std::array<Field<HttpChange>, 12> fields{{
 }};
 
 /// What a trigger may say of a request, and what may be done with it.
-constexpr std::array<std::string_view, 9> request_triggers{
-    "phase", "conn", "cmd", "args", "nth", "after", "p", "when", "event"
+constexpr std::array<std::string_view, 10> request_triggers{
+    "endpoint", "phase", "conn", "cmd", "args", "nth", "after", "p", "when", "event"
 };
-constexpr std::array<std::string_view, 16> request_actions{
+constexpr std::array<std::string_view, 19> request_actions{
     "http",
     "raw",
     "raw_zeros",
     "swallow",
     "apply_then",
     "delay",
+    "drip",
+    "split",
     "stall",
     "stop_reading",
+    "tls",
     "close",
     "close_all",
     "down",
@@ -160,13 +163,69 @@ constexpr std::array<std::string_view, 16> request_actions{
     "enable"
 };
 
+/// The same for a connection to the OAuth endpoint before its first request, and for how it is met
+/// from a moment on.
+constexpr std::array<std::string_view, 10> connection_triggers{
+    "endpoint", "phase", "conn", "nth", "raw_byte", "at", "every", "after", "p", "event"
+};
+constexpr std::array<std::string_view, 15> connection_actions{
+    "raw",
+    "raw_hex",
+    "raw_zeros",
+    "delay",
+    "stall",
+    "stop_reading",
+    "tls",
+    "close",
+    "close_all",
+    "down",
+    "deaf",
+    "mailbox",
+    "token",
+    "disable",
+    "enable"
+};
+/// Of these, what needs no connection.
+constexpr std::array<std::string_view, 8> world_actions{
+    "tls", "close_all", "down", "deaf", "mailbox", "token", "disable", "enable"
+};
+
 using Words = std::span<const std::string_view>;
 
-void complain_of_others(const toml::table& table, Words known, ScenarioNotes& notes) {
+/// What a rule may say in `on` and `do`, and of what that is true.
+struct Allowed {
+    Words triggers;
+    Words actions;
+    std::string_view of;
+};
+
+/// Nothing where the rule does not speak of the OAuth endpoint.
+std::optional<Allowed> allowed_for(const Trigger& on) {
+    if (!on.oauth) {
+        return std::nullopt;
+    }
+    if (on.phase == TriggerPhase::http) {
+        return Allowed{request_triggers, request_actions, "phase = \"http\""};
+    }
+    if (occasion_of(on) == Occasion::time) {
+        return Allowed{connection_triggers, world_actions, "endpoint = \"oauth\" and a moment"};
+    }
+    return Allowed{connection_triggers, connection_actions, "endpoint = \"oauth\""};
+}
+
+bool is_before_requests(const Trigger& on) {
+    const auto occasion = occasion_of(on);
+    return occasion == Occasion::accept || occasion == Occasion::handshake ||
+           occasion == Occasion::time || occasion == Occasion::request;
+}
+
+void complain_of_others(
+    const toml::table& table, Words known, std::string_view of, ScenarioNotes& notes
+) {
     for (const auto& [key, node] : table) {
         if (std::ranges::find(known, key.str()) == known.end()) {
             notes.complain(
-                key, '"' + std::string{key.str()} + "\" does not go with phase = \"http\""
+                key, '"' + std::string{key.str()} + "\" does not go with " + std::string{of}
             );
         }
     }
@@ -190,9 +249,14 @@ HttpChange read_http_change(const toml::node& node, ScenarioNotes& notes) {
 }
 
 void check_http_rule(const toml::table& rule, const Rule& read, ScenarioNotes& notes) {
-    const bool on_request = read.on.phase == TriggerPhase::http;
-    if (const auto* on = rule.get_as<toml::table>("on"); on != nullptr && on_request) {
-        complain_of_others(*on, request_triggers, notes);
+    const auto allowed = allowed_for(read.on);
+    if (const auto* on = rule.get_as<toml::table>("on"); on != nullptr && allowed) {
+        complain_of_others(*on, allowed->triggers, allowed->of, notes);
+        if (!is_before_requests(read.on)) {
+            notes.complain(
+                *on, "endpoint = \"oauth\" knows accept, client_hello, handshake, http and moments"
+            );
+        }
     }
     const auto* actions = rule.get_as<toml::array>("do");
     if (actions == nullptr) {
@@ -200,11 +264,17 @@ void check_http_rule(const toml::table& rule, const Rule& read, ScenarioNotes& n
     }
     for (const auto& node : *actions) {
         const auto* done = node.as_table();
-        if (done != nullptr && on_request) {
-            complain_of_others(*done, request_actions, notes);
+        if (done != nullptr && allowed) {
+            complain_of_others(*done, allowed->actions, allowed->of, notes);
         } else if (done != nullptr && done->contains("http")) {
             notes.complain(node, "http needs on = { phase = \"http\" }");
         }
+    }
+    const bool of_a_moment = read.on.oauth && occasion_of(read.on) == Occasion::time;
+    if (of_a_moment && std::ranges::any_of(read.actions, [](const Action& action) {
+            return std::holds_alternative<action::Fault>(action);
+        })) {
+        notes.complain(rule, "at a moment tls can say how the OAuth endpoint is met, and no fault");
     }
 }
 

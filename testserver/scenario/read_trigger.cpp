@@ -66,7 +66,7 @@ void read_when(Trigger& on, const toml::node& node, ScenarioNotes& notes) {
     }
 }
 
-constexpr std::array<Field<Trigger>, 19> fields{{
+constexpr std::array<Field<Trigger>, 20> fields{{
     {"conn",
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
          assign(on.connections, notes.ordinals(node));
@@ -135,6 +135,11 @@ constexpr std::array<Field<Trigger>, 19> fields{{
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
          on.account = notes.text(node).value_or("");
      }},
+    {"endpoint",
+     [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
+         constexpr std::array<std::string_view, 2> endpoints{"mail", "oauth"};
+         on.oauth = notes.word(node, endpoints) == 1;
+     }},
     {"p",
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
          on.probability = notes.fraction(node).value_or(1);
@@ -152,6 +157,7 @@ Trigger read_trigger(const toml::node& node, ScenarioNotes& notes) {
     Trigger on;
     if (const auto* table = node.as_table()) {
         read_fields<Trigger>(*table, fields, on, notes);
+        on.oauth = on.oauth || on.phase == TriggerPhase::http;
     } else {
         notes.complain(node, "on is a table: on = { cmd = \"UID FETCH\", nth = 3 }");
     }

@@ -13,7 +13,7 @@ namespace testserver {
 
 /// What happened in a run, in order: what expectations are held against.
 struct RunEvent {
-    enum class What : unsigned char { accepted, closed, logged_in, command, fired };
+    enum class What : unsigned char { accepted, closed, logged_in, command, fired, refreshed };
 
     What what = What::command;
     Milliseconds at{0}; ///< Since the start.
@@ -43,6 +43,7 @@ struct RunRecord {
     std::vector<RunEvent> events;
     Milliseconds longest_silence{0}; ///< Of a client that is logged in.
     std::uint64_t open_at_once = 0;
+    std::uint64_t refreshes_at_once = 0;     ///< Asked of the OAuth endpoint, and not answered yet.
     std::uint64_t bytes_on_unverifiable = 0; ///< Said by the client where it could verify nothing.
     std::vector<std::string> forbidden;      ///< Commands and lines that match a `never`.
     std::optional<ClientEnd> client;         ///< Absent: nobody knows.

@@ -22,6 +22,8 @@ struct Rule {
     std::optional<Milliseconds> until;
     bool required = true; ///< A run in which it never fired has failed.
     bool enabled = true;
+
+    [[nodiscard]] bool speaks_of_oauth() const { return on.oauth; }
 };
 
 enum class ScenarioClock : unsigned char { real, manual };

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <variant>
@@ -56,5 +57,9 @@ using Step =
     std::variant<step::Send, step::Flush, step::Pause, step::StopReading, step::Close, TlsFault>;
 
 using Steps = std::vector<Step>;
+
+inline void append(Steps& to, Steps more) {
+    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
 
 } // namespace testserver

@@ -84,6 +84,7 @@ struct Trigger {
     std::optional<Milliseconds> idle_for; ///< No byte either way on the connection.
     std::string after;                    ///< A rule that has fired before.
     std::string account;                  ///< The login name.
+    bool oauth = false; ///< It speaks of the OAuth endpoint's connections, counted by themselves.
     double probability = 1;
     /// At least, over all connections. Without a command the rule fires amid an answer, before the
     /// first response behind that byte.

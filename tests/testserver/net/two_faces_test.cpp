@@ -6,15 +6,18 @@
 #include "testserver/protocol/server_session.hpp"
 #include "testserver/scenario/catalogue.hpp"
 #include "testserver/scenario/engine.hpp"
+#include "testserver/scenario/named_scenario.hpp"
 #include "testserver/scenario/scenario_reader.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <iostream>
 #include <mutex>
 #include <poll.h>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -186,20 +189,29 @@ bool has_both_faces(const Scenario& scenario) {
            });
 }
 
-void expect_one_core(const CatalogueRow& row, const Scenario& scenario) {
+void expect_one_core(const std::string& name, const Scenario& scenario) {
     constexpr std::uint64_t connections = 2;
     Played memory{scenario};
+    Played again{scenario};
     Played sockets{scenario};
-    auto listening = listen(sockets.world, {}, &sockets.engine);
-    const auto& server = std::get<std::unique_ptr<TlsServer>>(listening);
-    const std::jthread thread{[&](const std::stop_token& stop) { server->run(stop); }};
-    for (std::uint64_t connection = 1; connection <= connections; ++connection) {
-        over_tls(*server, in_memory(memory, connection));
-        const auto expected = memory.log();
-        EXPECT_TRUE(testserver_net::becomes([&] { return sockets.log().size() >= expected.size(); })
-        ) << row.id;
-        EXPECT_EQ(sockets.log(), expected) << "fake-gmail --scenario " << row.id << " --log -";
+    {
+        auto listening = listen(sockets.world, {}, &sockets.engine);
+        const auto& server = std::get<std::unique_ptr<TlsServer>>(listening);
+        const std::jthread thread{[&](const std::stop_token& stop) { server->run(stop); }};
+        for (std::uint64_t connection = 1; connection <= connections; ++connection) {
+            const auto answers = in_memory(memory, connection);
+            EXPECT_EQ(in_memory(again, connection), answers) << name << " is not the same twice";
+            over_tls(*server, answers);
+            const auto expected = memory.log();
+            EXPECT_TRUE(testserver_net::becomes([&] {
+                return sockets.log().size() >= expected.size();
+            })) << name;
+            EXPECT_EQ(sockets.log(), expected) << "fake-gmail --scenario " << name << " --log -";
+        }
     }
+    EXPECT_EQ(again.log(), memory.log()) << name << " is not the same twice";
+    EXPECT_EQ(again.engine.decisions(), memory.engine.decisions()) << name;
+    EXPECT_EQ(sockets.engine.decisions(), memory.engine.decisions()) << name;
 }
 
 TEST(TwoFaces, SayTheSameOfEachRowThatHasBoth) {
@@ -207,13 +219,64 @@ TEST(TwoFaces, SayTheSameOfEachRowThatHasBoth) {
     for (const auto& row : catalogue()) {
         const auto scenario = read_scenario(row.scenario, std::string{row.id}).scenario;
         if (!row.scenario.empty() && has_both_faces(scenario)) {
-            expect_one_core(row, scenario);
+            expect_one_core(std::string{row.id}, scenario);
             ++played;
         }
     }
     constexpr std::size_t at_least = 70; // Of 135 with a scenario.
     EXPECT_GE(played, at_least);
     std::cout << played << " rows were played on both faces\n";
+}
+
+/// The examples, and what the reader of scenarios is fuzzed with.
+TEST(TwoFaces, SayTheSameOfEachScenarioFile) {
+    std::size_t played = 0;
+    for (const char* folder : {SCENARIO_EXAMPLES, SCENARIO_CORPUS}) {
+        for (const auto& file : std::filesystem::directory_iterator{folder}) {
+            const auto named = named_scenario(file.path().string());
+            if (named.problems.empty() && has_both_faces(named.scenario)) {
+                expect_one_core(file.path().string(), named.scenario);
+                ++played;
+            }
+        }
+    }
+    constexpr std::size_t at_least = 2; // Most speak of time, which only one face can move.
+    EXPECT_GE(played, at_least);
+    std::cout << played << " files were played on both faces\n";
+}
+
+/// Faults by chance, and legal variance: both hang on the seed alone.
+std::string weather(std::uint64_t seed) {
+    const auto rule = [](const char* on, const char* action) {
+        return std::string{"[[rule]]\non = { cmd = \""} + on + "\", p = 0.2 }\ndo = [" + action +
+               "]\ntimes = \"any\"\nrequired = false\n";
+    };
+    return "grease = true\nseed = " + std::to_string(seed) + '\n' +
+           rule("UID FETCH", "{ reply = \"NO System Error (Failure)\" }") +
+           rule("*", "{ untagged = \"OK [ALERT] Slow\" }") + rule("*", "{ split = 5 }") +
+           rule("UID STORE", "{ drop_effect = true }") +
+           rule("*", "{ close = [\"fin\", \"rst\", \"notify\"] }");
+}
+
+class TwoFacesOfASeed : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(TwoFacesOfASeed, AreTheSameTwice) {
+    const auto text = weather(GetParam());
+    const auto read = read_scenario(text, "weather");
+    ASSERT_TRUE(read.problems.empty()) << read.problems.front().text();
+    expect_one_core(text, read.scenario);
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, TwoFacesOfASeed, testing::Range<std::uint64_t>(1, 21));
+
+TEST(Weather, DiffersBySeed) {
+    std::set<std::string> decisions;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        Played memory{read_scenario(weather(seed), "weather").scenario};
+        in_memory(memory, 1);
+        decisions.insert(memory.engine.decisions());
+    }
+    EXPECT_EQ(decisions.size(), 20U);
 }
 
 } // namespace

@@ -202,6 +202,121 @@ times = "any"
     EXPECT_EQ(status_lines(again), said) << first.engine.decisions();
 }
 
+TEST(HttpFaults, SendTheAnswerInPieces) {
+    Wire wire{R"(
+[[rule]]
+on = { phase = "http" }
+do = [{ http = { body = "0123456789" } }, { drip = { bytes = 64, every = "5ms" } }]
+)"};
+    wire.session.receive(posted("grant_type=refresh_token"), wire.google.now);
+    std::string said;
+    std::size_t pieces = 0;
+    for (const auto& each : wire.session.take_steps()) {
+        const auto* send = std::get_if<step::Send>(&each);
+        said += send != nullptr ? send->bytes : "";
+        const auto* pause = std::get_if<step::Pause>(&each);
+        pieces += pause != nullptr && pause->time == std::chrono::milliseconds{5} ? 1U : 0U;
+    }
+    EXPECT_THAT(said, EndsWith("\r\n\r\n0123456789"));
+    EXPECT_EQ(pieces, (said.size() + 63) / 64);
+}
+
+TEST(HttpFaults, SpoilTheRecordsOfAnAnswer) {
+    Wire wire{R"(
+[[rule]]
+on = { phase = "http" }
+do = [{ tls = { flip_bit = true } }]
+)"};
+    wire.session.receive(posted("grant_type=refresh_token"), wire.google.now);
+    const auto steps = wire.session.take_steps();
+    ASSERT_FALSE(steps.empty());
+    const auto* fault = std::get_if<TlsFault>(&steps.front());
+    EXPECT_TRUE(fault != nullptr && std::holds_alternative<tls_fault::FlipBit>(*fault));
+}
+
+ConnectionFacts nth_of_the_endpoint(std::uint64_t ordinal) {
+    ConnectionFacts facts;
+    facts.ordinal = ordinal;
+    return facts;
+}
+
+TEST(HttpConnection, IsMetAsItsRulesSayAndMailIsNot) {
+    Wire wire{R"(
+[[rule]]
+on = { endpoint = "oauth", conn = 2 }
+do = [{ tls = { certificate = "expired" } }]
+[[rule]]
+on = { endpoint = "oauth", conn = 2, raw_byte = 70 }
+do = [{ close = "rst" }]
+)"};
+    const auto now = wire.google.now;
+    EXPECT_EQ(
+        wire.engine.on_http_accept(nth_of_the_endpoint(1), now).certificate, CertificateKind::good
+    );
+    const auto second = wire.engine.on_http_accept(nth_of_the_endpoint(2), now);
+    EXPECT_EQ(second.certificate, CertificateKind::expired);
+    EXPECT_EQ(second.handshake_bytes, 70U);
+    EXPECT_EQ(
+        wire.engine.on_accept(nth_of_the_endpoint(2), now).certificate, CertificateKind::good
+    );
+
+    Wire again{wire.engine.decisions()};
+    again.engine.on_http_accept(nth_of_the_endpoint(1), now);
+    EXPECT_EQ(again.engine.on_http_accept(nth_of_the_endpoint(2), now).handshake_bytes, 70U)
+        << wire.engine.decisions();
+}
+
+TEST(HttpConnection, IsMetOtherwiseFromAMomentOn) {
+    Wire wire{R"(
+[[rule]]
+on = { endpoint = "oauth", at = "1h" }
+do = [{ tls = { certificate = "wrong_host" } }]
+[[expect]]
+in_bytes_before_handshake_done = 0
+)"};
+    const auto later = wire.google.now + std::chrono::hours{1};
+    const auto kind_at = [&](std::uint64_t connection, Instant now) {
+        return wire.engine.on_http_accept(nth_of_the_endpoint(connection), now).certificate;
+    };
+    EXPECT_EQ(kind_at(1, wire.google.now), CertificateKind::good);
+    wire.engine.on_time(later);
+    EXPECT_EQ(kind_at(2, later), CertificateKind::wrong_host);
+    EXPECT_THAT(wire.engine.problems(later), IsEmpty());
+
+    // Whoever sends its secret there has verified nothing.
+    auto session = token_session(wire.google.service, nth_of_the_endpoint(2), &wire.engine);
+    session.receive(posted(Endpoint::refresh_request(wire.token)), later);
+    session.take_steps();
+    EXPECT_THAT(
+        wire.engine.problems(later),
+        testing::ElementsAre(HasSubstr("bytes were sent to a server that could not be verified"))
+    );
+}
+
+TEST(Refreshes, OneAtATimeIsWhatASingleFlightIs) {
+    Wire wire{R"(
+[[rule]]
+on = { phase = "http", nth = 1 }
+do = [{ delay = "1s" }]
+[[expect]]
+refreshes = 3
+refreshes_at_once = 1
+)"};
+    const auto request = posted(Endpoint::refresh_request(wire.token));
+    wire.refresh();
+    wire.refresh();
+    auto other = token_session(wire.google.service, nth_of_the_endpoint(2), &wire.engine);
+    other.receive(request, wire.google.now);
+    other.take_steps();
+    EXPECT_THAT(wire.engine.problems(wire.google.now), IsEmpty());
+
+    wire.refresh(); // The other one's answer has not been carried away.
+    EXPECT_THAT(
+        wire.engine.problems(wire.google.now),
+        testing::Contains(HasSubstr("2 refreshes were in work at once"))
+    );
+}
+
 TEST(HttpScenario, NamesMistakesWithTheirPlace) {
     const auto problem = [](const std::string& rule) {
         const auto read = read_scenario("[[rule]]\n" + rule + '\n', "x.toml");
@@ -227,6 +342,14 @@ TEST(HttpScenario, NamesMistakesWithTheirPlace) {
     EXPECT_EQ(
         problem("on = { phase = \"http\", out_byte = 3 }\ndo = [{ close = \"fin\" }]"),
         "x.toml:2:24: \"out_byte\" does not go with phase = \"http\""
+    );
+    EXPECT_EQ(
+        problem("on = { endpoint = \"oauth\", phase = \"greeting\" }\ndo = [{ close = \"fin\" }]"),
+        "x.toml:2:6: endpoint = \"oauth\" knows accept, client_hello, handshake, http and moments"
+    );
+    EXPECT_EQ(
+        problem("on = { endpoint = \"oauth\", at = \"1h\" }\ndo = [{ close = \"fin\" }]"),
+        "x.toml:3:9: \"close\" does not go with endpoint = \"oauth\" and a moment"
     );
     EXPECT_THAT(
         problem("on = { phase = \"http\" }\ndo = [{ http = { headers = { A = \"b\\r\\nc\" } } }]"),
