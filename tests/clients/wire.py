@@ -21,7 +21,7 @@ class Link:
     """A TCP connection: all that came (`raw`), and how it ended (`end`: fin, rst, or None)."""
     def __init__(self, port, timeout=LIMIT):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout)
-        self.raw, self.end = bytearray(), None
+        self.raw, self.end, self.was_reset = bytearray(), None, False
 
     def pull(self, within=LIMIT):
         """More bytes; none at the end, or when none came in time."""
@@ -29,7 +29,7 @@ class Link:
         got = b""
         try:
             got = self.socket.recv(65536)
-            self.end = self.end if got else "fin"
+            self.end = self.end if got else "rst" if self.was_reset else "fin"
         except TimeoutError:
             pass
         except ConnectionResetError:
@@ -39,8 +39,12 @@ class Link:
 
     def push(self, data):
         self.socket.settimeout(LIMIT)
-        if data:
-            self.socket.sendall(data)
+        try:
+            if data:
+                self.socket.sendall(data)
+        except ConnectionResetError:
+            self.was_reset = True  # The kernel says it once; what is read behind that ends as if by a FIN.
+            raise
 
     def rest(self, within=LIMIT):
         while self.pull(within):
