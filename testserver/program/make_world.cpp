@@ -50,7 +50,10 @@ ports::Result<World> make_world(const Options& options, const Scenario& scenario
         return ports::fail(admitted.error());
     }
     if (auto loaded = load_mail(options, *account); !loaded) {
-        return ports::fail(loaded.error());
+        // Not its kind: the exit code would be that of a scenario that was not fulfilled.
+        return ports::fail(
+            ports::FailureKind::local_io, "Cannot read the mail: " + loaded.error().sentence + '.'
+        );
     }
     return world;
 }

@@ -1,5 +1,6 @@
 #include "testserver/program/options.hpp"
 
+#include "domain/rules/diagnostic.hpp"
 #include "testserver/program/help_text.hpp"
 #include "testserver/program/man_page.hpp"
 #include "testserver/program/option_groups.hpp"
@@ -11,6 +12,8 @@
 
 #include <charconv>
 #include <sstream>
+#include <string_view>
+#include <vector>
 
 namespace testserver::program {
 namespace {
@@ -19,6 +22,18 @@ namespace po = boost::program_options;
 
 ports::Unexpected usage(const std::string& sentence) {
     return ports::fail(ports::FailureKind::usage, sentence, "fake-gmail --help shows all options.");
+}
+
+/// ". Did you mean --user?"
+std::string nearest_option(const po::options_description& all, const po::unknown_option& error) {
+    std::vector<std::string_view> names;
+    for (const auto& each : all.options()) {
+        names.emplace_back(each->long_name());
+    }
+    const auto said = error.get_option_name();
+    const auto near =
+        domain::rules::nearest(std::string_view{said}.substr(said.find_first_not_of('-')), names);
+    return near ? ". Did you mean --" + std::string{*near} + '?' : ".";
 }
 
 std::string text(const po::variables_map& given, const char* name) {
@@ -92,6 +107,10 @@ ports::Result<void> take_cases(const po::variables_map& given, Options& options)
             "fails."
         );
     }
+    options.speaks_of_cases = !options.only_case.empty() || !given["most-cases"].defaulted();
+    if (options.speaks_of_cases && options.scenario.empty()) {
+        return usage("--case and --most-cases say nothing without --scenario.");
+    }
     if (!options.shrunk.empty() && !options.only_case.empty()) {
         return usage("--shrink and --case exclude each other.");
     }
@@ -145,6 +164,12 @@ ports::Result<Options> options_from(const po::variables_map& given) {
         options.seed = given["seed"].as<std::uint64_t>();
     }
     options.count = given["count"].as<std::size_t>();
+    if (options.seed && !options.mail.empty()) {
+        return usage("--seed makes mail up, and --mail names it: they exclude each other.");
+    }
+    if (!options.seed && !given["count"].defaulted()) {
+        return usage("--count says nothing without --seed, from which the mail is made up.");
+    }
     if (auto faults = take_faults(given, options); !faults) {
         return ports::fail(faults.error());
     }
@@ -160,7 +185,14 @@ ports::Result<Parsed> parse(int argc, const char* const* argv) {
     const auto all = described_options();
     po::variables_map given;
     try {
-        po::store(po::command_line_parser(argc, argv).options(all).positional({}).run(), given);
+        const auto parsed = po::command_line_parser(argc, argv).options(all).run();
+        if (const auto words = po::collect_unrecognized(parsed.options, po::include_positional);
+            !words.empty()) {
+            return usage(words.front() + " is no option, and there is nothing else to say.");
+        }
+        po::store(parsed, given);
+    } catch (const po::unknown_option& error) {
+        return usage("There is no option " + error.get_option_name() + nearest_option(all, error));
     } catch (const po::error& error) {
         return usage(std::string{error.what()} + '.');
     }

@@ -39,6 +39,7 @@ struct Options {
     std::chrono::seconds run_limit{0};
     std::size_t most_cases = 0;   ///< Runs of one sweep or of one --shrink.
     std::string only_case;        ///< The one case of a sweep that is played; empty: all.
+    bool speaks_of_cases = false; ///< --case or --most-cases was said.
     std::filesystem::path shrunk; ///< Where the reduced scenario is written; empty: none is.
     bool one_of_many = false;     ///< Whoever asked for the run says what came of it.
 };

@@ -46,6 +46,13 @@ ports::Result<void> fits(const Scenario& scenario, const Options& options) {
             "Say --oauth-client-file FILE too."
         );
     }
+    if (options.speaks_of_cases && options.shrunk.empty() && !sweeps(scenario)) {
+        return ports::fail(
+            ports::FailureKind::usage,
+            "--case and --most-cases are about sweeps, and the scenario has none.",
+            "A sweep is a place such as out_byte = \"edges\"."
+        );
+    }
     const auto* served = options.profile == Profile::gmail ? "gmail" : "rfc";
     if (scenario.profile.value_or(served) != served) {
         return ports::fail(
