@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 
 namespace compose {
@@ -45,6 +46,13 @@ decoded(const mime::GmimeReader& reader, mailfile::RawMail raw, bool has_index) 
 }
 
 } // namespace
+
+std::filesystem::path
+found_index(const std::filesystem::path& folder, const std::filesystem::path& named) {
+    std::error_code no_matter;
+    const bool elsewhere = !named.empty() && !std::filesystem::exists(named, no_matter);
+    return elsewhere && std::filesystem::exists(folder / named, no_matter) ? folder / named : named;
+}
 
 usecase::MailSource mail_source(
     std::filesystem::path path,

@@ -19,4 +19,9 @@ usecase::MailSource mail_source(
     std::stop_token stop
 );
 
+/// The index of a folder as its user named it: where the name says, else inside the folder, as in
+/// "replay PATH --labels index.tsv".
+std::filesystem::path
+found_index(const std::filesystem::path& folder, const std::filesystem::path& named);
+
 } // namespace compose

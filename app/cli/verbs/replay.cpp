@@ -181,8 +181,9 @@ Result<int> run_replay(Call& call) {
     if (!every) {
         return ports::fail(every.error());
     }
+    const std::filesystem::path path{arguments.operands.front()};
     const auto mail = compose::mail_source(
-        arguments.operands.front(), arguments.value("labels"), call.reporter(), call.stop()
+        path, compose::found_index(path, arguments.value("labels")), call.reporter(), call.stop()
     );
     const bool scores = arguments.has("online") || arguments.has("train");
     return scores ? score(call, mail, *every) : decide(call, mail);

@@ -60,6 +60,16 @@ TEST_F(MailOnDisk, HasTheLabelsAndThreadsThatGoogleTakeoutWrote) {
     EXPECT_THAT(exported[1].labels, IsEmpty());
 }
 
+TEST_F(MailOnDisk, FindsAnIndexBesideTheMailToo) {
+    const auto inside = write("labels-of-mine.tsv", "");
+    const auto there = folder_.path() / "labels-of-mine.tsv";
+
+    EXPECT_EQ(found_index(folder_.path(), "labels-of-mine.tsv"), inside);
+    EXPECT_EQ(found_index("elsewhere", there), there);
+    EXPECT_EQ(found_index(folder_.path(), "none.tsv"), "none.tsv");
+    EXPECT_EQ(found_index(folder_.path(), ""), "");
+}
+
 TEST_F(MailOnDisk, BelievesAnIndexMoreThanTheMail) {
     write("1.eml", "X-Gmail-Labels: Theirs\n\nbody\n");
 
