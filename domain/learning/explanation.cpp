@@ -66,8 +66,9 @@ private:
         const double length = bayes::length_of(opinion_.message.features.size());
         const double each_bayes = bayes_is_cut_off() ? 0 : bayes_weight() / length;
         double by_tokens = 0;
-        for (const WeightedFeature& feature : opinion_.message.features) {
-            double amount = pairwise_weight() * pairwise_of(feature);
+        for (std::size_t i = 0; i < opinion_.message.features.size(); ++i) {
+            const WeightedFeature& feature = opinion_.message.features[i];
+            double amount = pairwise_weight() * pairwise_of(feature) + told_by(i);
             if (const auto* cell = state_.tokens.find(feature.id, entry_.node())) {
                 const double gain = each_bayes * bayes::gains()[cell->count];
                 amount += gain;
@@ -79,6 +80,14 @@ private:
             add({Kind::token, feature.group, feature.id, {}, amount});
         }
         add({Kind::prior, {}, 0, {}, bayes_weight() * bayes_evidence() - by_tokens});
+    }
+
+    [[nodiscard]] double told_by(std::size_t feature) const {
+        const bool says_most =
+            !opinion_.telling.empty() && opinion_.telling[label_].feature == feature;
+        return says_most ? state_.separate.weight(separate_telling) *
+                               opinion_.separate[label_][separate_telling]
+                         : 0;
     }
 
     [[nodiscard]] double pairwise_of(const WeightedFeature& feature) const {

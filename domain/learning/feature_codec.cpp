@@ -8,7 +8,7 @@ namespace domain::learning {
 
 namespace {
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t version = 2;
 
 // A gap to the place before, and a count that is nearly always 1: one number holds both.
 constexpr std::uint32_t counts_inline = 4;

@@ -144,8 +144,10 @@ private:
                 sink_.add(FieldGroup::shape, {name, steps(count)});
             }
         }
-        if (shape.forwards > 0) {
-            sink_.add(FieldGroup::shape, {shape.own_words < 3 ? "bare forward" : "forward"});
+        if (shape.foreign) {
+            sink_.add(FieldGroup::shape, {shape.own_words < 5 ? "bare forward" : "forward"});
+        } else {
+            sink_.add(FieldGroup::shape, {"all own"});
         }
         share("capitals:", shape.capitals, shape.letters);
         share("digits:", shape.digits, shape.letters);

@@ -50,6 +50,7 @@ enum SeparatePart : std::uint8_t {
     separate_bayes,
     separate_prior,
     separate_together,
+    separate_telling, ///< The one token that says most.
     separate_history, ///< One for each kind of key.
     separate_parts = separate_history + key_kind_count
 };

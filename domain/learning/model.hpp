@@ -62,6 +62,7 @@ struct Parts {
     bool history = true;
     bool recency = true;
     bool together = true; ///< Which labels go together.
+    bool telling = true;  ///< The one token that says most.
     bool replay = true;   ///< Of the latest lessons.
 };
 

@@ -186,10 +186,13 @@ private:
             of_label[separate_pairwise] =
                 parts_.pairwise ? pairwise_scale / 2 * opinion_.pairwise[label] : 0;
             of_label[separate_bayes] = parts_.bayes ? bayes : 0;
-            of_label[separate_prior] = log_odds(usual_share(label));
+            of_label[separate_prior] = log_odds(usual_share(state_, label));
         }
-        // Where mail carries several labels its senders tell none of them apart.
-        if (parts_.history && !state_.several_labels()) {
+        // Where mail carries several labels its senders tell none of them apart; with two, single
+        // tokens do not.
+        if (state_.several_labels()) {
+            look_for_telling_tokens();
+        } else if (parts_.history) {
             compare_with_usual();
         }
         score_separately();
@@ -204,8 +207,15 @@ private:
         }
     }
 
-    [[nodiscard]] double usual_share(std::size_t label) const {
-        return (labels_[label].examples + 0.2) / (state_.vocabulary.messages() + 1.0);
+    void look_for_telling_tokens() {
+        if (!parts_.telling) {
+            return;
+        }
+        opinion_.telling = most_telling(state_, opinion_.message.features);
+        for (std::size_t label = 0; label < labels_.size(); ++label) {
+            opinion_.separate[label][separate_telling] =
+                log_odds(opinion_.telling[label].share) - log_odds(usual_share(state_, label));
+        }
     }
 
     // How much likelier each label is among the messages of a key than among all. Of several keys
@@ -219,7 +229,7 @@ private:
             const double messages = record->total + doubt_in_history;
             const auto part = separate_history + static_cast<std::size_t>(key.kind);
             for (std::size_t label = 0; label < labels_.size(); ++label) {
-                const double usual = usual_share(label);
+                const double usual = usual_share(state_, label);
                 const double share =
                     (record->weight_of(static_cast<LabelIndex>(label)) + doubt_in_history * usual) /
                     messages;

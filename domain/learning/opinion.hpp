@@ -2,6 +2,7 @@
 
 #include "domain/learning/logarithm.hpp"
 #include "domain/learning/model_state.hpp"
+#include "domain/learning/telling.hpp"
 
 #include <vector>
 
@@ -16,6 +17,7 @@ struct Opinion {
     std::vector<SeparateEvidence> separate; ///< By label; when they do not.
     std::vector<double> nodes;              ///< The pairwise score of each node …
     std::vector<double> pairwise;           ///< … and of each label: the sum along its path.
+    std::vector<Telling> telling;           ///< By label; where mail carries several.
     std::vector<double> odds;               ///< By label; when they do not compete.
     std::vector<double> bayes;              ///< By label; the best has 0.
     std::vector<double> score;              ///< By label.

@@ -16,6 +16,18 @@ constexpr std::array<std::string_view, 4> forward_lines{
     "forwarded by", "forwarded message", "original message", "begin forwarded"
 };
 
+// What begins the header that mail programs set above a message that they forward or answer.
+constexpr std::array<std::string_view, 6> inner_fields{
+    "from:", "to:", "cc:", "sent:", "subject:", "date:"
+};
+
+bool begins_inner_field(std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of("> \t"), line.size()));
+    return std::ranges::any_of(inner_fields, [line](std::string_view name) {
+        return line.starts_with(name);
+    });
+}
+
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (static_cast<unsigned char>(c) >= 0x80);
@@ -65,14 +77,17 @@ void count_line(std::string_view line, TextShape& shape) {
             ? 1U
             : 0U;
     shape.inner_subjects += head.starts_with("subject:") ? 1U : 0U;
+    shape.foreign = shape.foreign || shape.forwards > 0 || begins_inner_field(head);
     if (head.starts_with('>')) {
+        shape.foreign = true;
         ++shape.quotes;
         return;
     }
     const auto end = line.find_last_not_of(" \t\r") + 1;
     const auto trimmed = line.substr(0, end);
     shape.quotes += trimmed.ends_with("wrote:") || trimmed.ends_with("writes:") ? 1U : 0U;
-    shape.own_words += shape.forwards == 0 ? count_words(trimmed) : 0;
+    shape.foreign = shape.foreign || shape.quotes > 0;
+    shape.own_words += shape.foreign ? 0 : count_words(trimmed);
     count_characters(trimmed, shape);
 }
 

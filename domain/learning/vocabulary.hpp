@@ -35,6 +35,9 @@ public:
     /// How much the token tells: 1 for one that stands everywhere, more the rarer it is.
     [[nodiscard]] double rarity(std::uint32_t id) const;
 
+    /// In how many messages the token stood.
+    [[nodiscard]] std::uint32_t documents(std::uint32_t id) const { return documents_[id]; }
+
     [[nodiscard]] std::uint32_t messages() const { return messages_; }
 
     /// How many different tokens were seen.

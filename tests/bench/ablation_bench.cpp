@@ -124,6 +124,7 @@ std::vector<Variant> variants() {
     all.push_back(without(&Parts::history, "history"));
     all.push_back(without(&Parts::recency, "recency"));
     all.push_back(without(&Parts::together, "labels together"));
+    all.push_back(without(&Parts::telling, "most telling token"));
     all.push_back(without(&Parts::replay, "replay"));
     all.push_back(without(KeyKind::sender, "senders"));
     all.push_back(without(KeyKind::sender_domain, "senders' domains"));

@@ -70,6 +70,17 @@ TEST(Features, LeaveOutTheLabelsThatAnExportWroteIntoTheMail) {
     EXPECT_EQ(extract_features(bare).features, extract_features(exported).features);
 }
 
+TEST(Features, TellWhatTheWriterWroteFromWhatOthersDid) {
+    const auto shape = [](const std::string& text) {
+        return tokens(mail("a.example", "x", text), FieldGroup::shape);
+    };
+
+    EXPECT_TRUE(shape("five words of my own").contains("all own"));
+    EXPECT_TRUE(shape("fyi\n\n  From: Ann\n  To: me\n\nher words").contains("bare forward"));
+    EXPECT_TRUE(shape("I agree with all of it\n\n> her words").contains("forward"));
+    EXPECT_TRUE(shape("here you have it all\n--- Forwarded by Bo ---").contains("forward"));
+}
+
 TEST(Features, ReadWhoStandsBehindAListAndASignature) {
     Message message = mail("a.example", "x", "y");
     message.headers->fields = {

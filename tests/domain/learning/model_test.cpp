@@ -1,4 +1,6 @@
+#include "domain/learning/lessons.hpp"
 #include "domain/learning/model.hpp"
+#include "domain/learning/opinion.hpp"
 #include "tests/domain/learning/mails.hpp"
 
 #include <gtest/gtest.h>
@@ -98,6 +100,28 @@ TEST(Model, JudgesMailOfTwoKindsByItsSendersToo) {
     ASSERT_NE(by_sender, explanation.contributions.end());
     EXPECT_GT(by_sender->amount, 0);
     EXPECT_EQ(model.predict(message).ranked.front().label.name, "Receipts");
+}
+
+TEST(Model, HearsTheOneTokenThatDecidesAmongManyLabels) {
+    Model::State state;
+    const auto learn = [&state](const std::string& text, const std::string& kind) {
+        const auto one = lesson(mail("a.example", "note", text), {{"Note"}, {kind}});
+        learn_lesson(state, one, opinion_of(state, one.features));
+    };
+    for (int i = 0; i < 40; ++i) {
+        learn("the same words\n> quoted", "Quoted");
+        learn("the same words quoted", "Plain");
+    }
+
+    const auto opinion =
+        opinion_of(state, extract_features(mail("a.example", "note", "new ones\n> quoted")));
+
+    ASSERT_EQ(opinion.telling.size(), 3U);
+    const auto share = [&](const char* name) {
+        return opinion.telling[*state.labels.find(name)].share;
+    };
+    EXPECT_GT(share("Quoted"), 0.7);
+    EXPECT_LT(share("Plain"), 0.3);
 }
 
 TEST(Model, StaysFiniteWhateverItLearns) {
