@@ -86,10 +86,11 @@ struct TlsWish {
     int version = 0;                ///< TLS1_2_VERSION ...; 0: whatever both can.
     std::string host = "localhost"; ///< Named in SNI and verified; empty: neither.
     std::string trusted{};          ///< PEM of the root; empty: nothing is verified.
-    std::string protocols{};        ///< ALPN.
-    bool shows_certificate = false; ///< Ready to be asked after the handshake.
-    bool wants_status = false;      ///< A stapled OCSP answer.
-    SSL_SESSION* session = nullptr; ///< To be resumed.
+    bool turns_away = false; ///< Ends the handshake where that is not the host's certificate.
+    std::string protocols{}; ///< ALPN.
+    bool shows_certificate = false;                   ///< Ready to be asked after the handshake.
+    bool wants_status = false;                        ///< A stapled OCSP answer.
+    SSL_SESSION* session = nullptr;                   ///< To be resumed.
     std::chrono::milliseconds patience = long_enough; ///< For each step of the handshake.
 };
 

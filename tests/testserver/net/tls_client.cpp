@@ -53,6 +53,7 @@ SSL_CTX* context_for(const TlsWish& wish) {
     SSL_CTX_set_post_handshake_auth(context, wish.shows_certificate ? 1 : 0);
     if (!wish.trusted.empty()) {
         trust(context, wish.trusted);
+        SSL_CTX_set_verify(context, wish.turns_away ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
     }
     return context;
 }

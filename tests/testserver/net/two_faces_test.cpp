@@ -1,3 +1,5 @@
+#include "adapters/memory/manual_clock.hpp"
+#include "app/compose/memory_handshake.hpp"
 #include "tests/testserver/net/observer.hpp"
 #include "testserver/net/server_clock.hpp"
 #include "testserver/net/tls_server.hpp"
@@ -226,6 +228,76 @@ TEST(TwoFaces, SayTheSameOfEachRowThatHasBoth) {
     constexpr std::size_t at_least = 70; // Of 135 with a scenario.
     EXPECT_GE(played, at_least);
     std::cout << played << " rows were played on both faces\n";
+}
+
+bool is_about_meeting(const Rule& rule) {
+    const auto occasion = occasion_of(rule.on);
+    return (occasion == Occasion::accept || occasion == Occasion::handshake) && !rule.on.oauth;
+}
+
+/// Rules of accept and handshake alone, and nothing that a client would wait for.
+bool is_met_on_both_faces(const Scenario& scenario) {
+    return !scenario.rules.empty() && !speaks_of_oauth(scenario) &&
+           std::ranges::all_of(scenario.rules, [](const Rule& rule) {
+               return is_about_meeting(rule) && !does<action::Down>(rule) &&
+                      !does<action::Deaf>(rule) && !does<action::Stall>(rule) &&
+                      !does<action::StopReading>(rule) && !does<action::Delay>(rule);
+           });
+}
+
+/// Whether the handshake succeeds in memory, where a client verifies as ours does.
+bool shakes_hands_in_memory(Played& stage, std::uint64_t connection) {
+    ConnectionFacts facts;
+    facts.ordinal = connection;
+    memory::ManualClock clock;
+    const bool met =
+        compose::meet(stage.engine.on_accept(facts, ServerClock{}.now()), clock).has_value();
+    if (met) {
+        const ServerSession session{stage.world, ServerClock{}.now(), facts, &stage.engine};
+        stage.engine.on_close(facts, ServerClock{}.now());
+        return true;
+    }
+    stage.engine.on_close(facts, ServerClock{}.now());
+    return false;
+}
+
+bool shakes_hands_over_tls(const TlsServer& server) {
+    testserver_net::TlsClient client{
+        server.port(), {.trusted = server.authority_pem(), .turns_away = true}
+    };
+    return client.handshake_error().empty() && !client.read_line().empty();
+}
+
+TEST(TwoFaces, ShakeHandsAlike) {
+    std::size_t played = 0;
+    std::size_t refused = 0;
+    for (const auto& row : catalogue()) {
+        const auto scenario = read_scenario(row.scenario, std::string{row.id}).scenario;
+        if (row.scenario.empty() || !is_met_on_both_faces(scenario)) {
+            continue;
+        }
+        ++played;
+        Played memory{scenario};
+        Played sockets{scenario};
+        auto listening = listen(sockets.world, {}, &sockets.engine);
+        const auto& server = std::get<std::unique_ptr<TlsServer>>(listening);
+        const std::jthread thread{[&](const std::stop_token& stop) { server->run(stop); }};
+        for (std::uint64_t connection = 1; connection <= 3; ++connection) {
+            const bool met = shakes_hands_in_memory(memory, connection);
+            EXPECT_EQ(shakes_hands_over_tls(*server), met)
+                << row.id << ", connection " << connection;
+            const auto expected = memory.log();
+            EXPECT_TRUE(testserver_net::becomes([&] {
+                return sockets.log().size() >= expected.size();
+            })) << row.id;
+            EXPECT_EQ(sockets.log(), expected) << row.id;
+            refused += met ? 0U : 1U;
+        }
+    }
+    constexpr std::size_t at_least = 10;
+    EXPECT_GE(played, at_least);
+    EXPECT_GE(refused, at_least);
+    std::cout << played << " rows met clients on both faces, " << refused << " handshakes failed\n";
 }
 
 /// The examples, and what the reader of scenarios is fuzzed with.
