@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::size_t most_recent = 50;
 // Repeating a few of the latest lessons helps; repeating older ones hurts, because mail drifts.
-// One is as good as three for the pairs; the odds go on learning from more.
-constexpr int replays_of_pairs = 1;
-constexpr int replays_of_odds = 3;
+// One is as good as three, but for the odds of two labels: those go on learning from more.
+constexpr int replays = 1;
+constexpr int replays_of_two = 3;
 constexpr double recency_fading = 0.9;
 // How often a lesson is also a lesson about what can be known without the text.
 constexpr std::uint32_t headers_only_every = 4;
@@ -153,10 +153,10 @@ void train(Model::State& state, Lesson& lesson, Scores scores) {
 
 void replay_lessons(Model::State& state) {
     const bool compete = state.labels_compete();
-    const int replays = compete ? replays_of_pairs : replays_of_odds;
-    for (int replay = 0; replay < replays; ++replay) {
+    const int wanted = compete || state.several_labels() ? replays : replays_of_two;
+    for (int replay = 0; replay < wanted; ++replay) {
         Lesson& lesson = state.recent[next_random(state.random) % state.recent.size()];
-        if (replay < replays_of_pairs) {
+        if (replay < replays) {
             auto scores = node_scores(state.tokens, lesson.message, state.labels.nodes());
             learn_pairs(state.tokens, state.labels, lesson, std::move(scores));
         }
