@@ -37,6 +37,7 @@ enum class KeyId : unsigned char {
     min_examples,
     target_precision,
     body_bytes,
+    read,
     bytes_per_day,
     actions_per_run,
     actions_per_minute,

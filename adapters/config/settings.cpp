@@ -234,6 +234,7 @@ Settings make_settings(
     settings.min_examples = values.number<std::uint32_t>(KeyId::min_examples);
     settings.target_precision = values.as<double>(KeyId::target_precision);
     settings.body_bytes = values.size(KeyId::body_bytes);
+    settings.read = values.choice<Read>(KeyId::read);
     settings.bytes_per_day = values.size(KeyId::bytes_per_day);
     settings.actions_per_run = values.number<std::uint64_t>(KeyId::actions_per_run);
     settings.actions_per_minute = values.number<std::uint64_t>(KeyId::actions_per_minute);

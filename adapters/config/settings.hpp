@@ -19,6 +19,7 @@ namespace config {
 enum class Auth : unsigned char { password, oauth };
 enum class Mode : unsigned char { off, suggest, apply };
 enum class LearnFrom : unsigned char { labels, folders };
+enum class Read : unsigned char { automatic, headers, undecided, all };
 
 /// Where the password is kept; the password itself is never among the settings.
 struct SecretPlace {
@@ -66,6 +67,7 @@ struct Settings {
     std::uint32_t min_examples = 0;
     double target_precision = 0;
     domain::Bytes body_bytes;
+    Read read = Read::automatic;
     domain::Bytes bytes_per_day;
     std::uint64_t actions_per_run = 0;
     std::uint64_t actions_per_minute = 0;

@@ -29,6 +29,22 @@ domain::learning::GatePolicy gate_policy(const config::Settings& settings) {
     return policy;
 }
 
+/// Nothing where the model's test is to say it.
+std::optional<domain::evaluation::Stage> stage(config::Read read) {
+    using domain::evaluation::Stage;
+    switch (read) {
+    case config::Read::automatic:
+        return std::nullopt;
+    case config::Read::headers:
+        return Stage::headers;
+    case config::Read::undecided:
+        return Stage::text_of_undecided;
+    case config::Read::all:
+        return Stage::text_of_all;
+    }
+    return std::nullopt;
+}
+
 /// As the user said it for this run: the config file's number is a rule for every run.
 std::optional<std::uint64_t> max_actions(const config::Loaded& loaded) {
     const auto& resolved =
@@ -45,6 +61,8 @@ usecase::SyncOptions sync_options(const config::Loaded& loaded) {
     usecase::SyncOptions options;
     options.folder = working_folder(settings);
     options.text_bytes = settings.body_bytes;
+    options.stage = stage(settings.read);
+    options.decided_from = gate_policy(settings).limit;
     options.owner = owner(settings);
     options.bytes_per_day = settings.bytes_per_day;
     return options;

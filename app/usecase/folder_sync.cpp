@@ -32,11 +32,13 @@ FolderSync::FolderSync(
     ports::MailStore& mail,
     const World& world,
     const SyncOptions& options,
+    const TextChoice& texts,
     ByteMeter& meter,
     std::string folder,
     bool working
 )
-    : mail_(mail), world_(world), options_(options), meter_(meter), working_(working) {
+    : mail_(mail), world_(world), options_(options), texts_(texts), meter_(meter),
+      working_(working) {
     report_.folder = std::move(folder);
 }
 
@@ -205,7 +207,7 @@ Result<void> FolderSync::forget(const std::vector<Uid>& vanished) {
 Result<void> FolderSync::fetch(std::vector<Uid> newest_first) {
     wanted_ = newest_first.size();
     const auto each = usual_header_bytes + usual_sent_bytes +
-                      std::min(options_.text_bytes.count, usual_text_bytes);
+                      std::min(texts_.beside_headers().count, usual_text_bytes);
     if (auto told = meter_.warn_of({wanted_ * each}); !told) {
         return told;
     }
@@ -220,21 +222,51 @@ Result<void> FolderSync::fetch(std::vector<Uid> newest_first) {
 }
 
 Result<void> FolderSync::fetch_window(std::vector<Uid> window) {
-    const ports::FetchRequest request{std::move(window), true, options_.text_bytes};
+    const ports::FetchRequest request{std::move(window), true, texts_.beside_headers()};
+    undecided_.clear();
     auto fetched = mail_.fetch(
         request,
         [this](ports::StoredMessage stored) { return take(std::move(stored)); },
         world_.stop
     );
+    if (fetched) {
+        fetched = fetch_texts();
+    }
     // What had arrived when it ended, whatever ended it, is not asked for again.
     auto kept = checkpoint();
     return fetched ? kept : fetched;
 }
 
+/// With the headers once more: which part is the text, the server says beside them.
+Result<void> FolderSync::fetch_texts() {
+    if (undecided_.empty()) {
+        return {};
+    }
+    report_.texts += undecided_.size();
+    return mail_.fetch(
+        ports::FetchRequest{std::move(undecided_), true, options_.text_bytes},
+        [this](ports::StoredMessage stored) {
+            saw(stored.modseq);
+            lend_folder_name(stored.message);
+            return keep(cached(report_.folder, std::move(stored), options_.owner));
+        },
+        world_.stop
+    );
+}
+
 Result<void> FolderSync::take(ports::StoredMessage stored) {
     saw(stored.modseq);
     lend_folder_name(stored.message);
-    page_.push_back(cached(report_.folder, std::move(stored), options_.owner));
+    auto message = cached(report_.folder, std::move(stored), options_.owner);
+    if (texts_.is_undecided(message.features)) {
+        undecided_.push_back(message.uid);
+        return {};
+    }
+    return keep(std::move(message));
+}
+
+Result<void> FolderSync::keep(ports::CachedMessage message) {
+    page_.push_back(std::move(message));
     return page_.size() < checkpoint_messages ? Result<void>{} : checkpoint();
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/usecase/byte_meter.hpp"
 #include "app/usecase/sync.hpp"
+#include "app/usecase/text_choice.hpp"
 
 #include <string>
 #include <vector>
@@ -13,7 +14,9 @@ namespace usecase {
 /// - `uid_next` moves when all that is older has been seen, `highest_modseq` when every change up
 /// to
 ///   it has been;
-/// - the order of work is: changes, vanished, new (newest first).
+/// - the order of work is: changes, vanished, new (newest first);
+/// - a message whose headers leave it open waits for its text, and is asked for again where that
+///   did not come.
 class FolderSync {
 public:
     /// A folder that is not the working one lends its name to its messages as a label.
@@ -21,6 +24,7 @@ public:
         ports::MailStore& mail,
         const World& world,
         const SyncOptions& options,
+        const TextChoice& texts,
         ByteMeter& meter,
         std::string folder,
         bool working
@@ -43,7 +47,9 @@ private:
     ports::Result<void> forget(const std::vector<ports::Uid>& vanished);
     ports::Result<void> fetch(std::vector<ports::Uid> newest_first);
     ports::Result<void> fetch_window(std::vector<ports::Uid> window);
+    ports::Result<void> fetch_texts();
     ports::Result<void> take(ports::StoredMessage stored);
+    ports::Result<void> keep(ports::CachedMessage message);
     ports::Result<void> checkpoint();
     ports::Result<void> finish();
     void saw(ports::ModSeq modseq);
@@ -53,6 +59,7 @@ private:
     ports::MailStore& mail_;
     const World& world_;
     const SyncOptions& options_;
+    const TextChoice& texts_;
     ByteMeter& meter_;
     bool working_;
 
@@ -62,6 +69,7 @@ private:
     ports::ModSeq highest_seen_;
     std::vector<ports::Uid> known_; ///< Ascending.
     std::vector<ports::CachedMessage> page_;
+    std::vector<ports::Uid> undecided_; ///< Of the window: not kept before their text is read.
     std::uint64_t wanted_ = 0;
 };
 

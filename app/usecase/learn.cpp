@@ -14,6 +14,10 @@ namespace {
 
 // The gates ask how good the model is by now; and memory may not grow with the mailbox.
 constexpr std::size_t judged_outcomes = 20'000;
+// Enough to tell half a point from chance; learning need not predict each message three times.
+constexpr std::uint64_t stage_samples = 2000;
+// With fewer texts to judge by, the text of all is read.
+constexpr std::uint64_t least_stage_samples = 200;
 // Progress is for people: a line a thousand messages is plenty.
 constexpr std::uint64_t progress_step = 1000;
 
@@ -29,7 +33,6 @@ Result<Pass> pass(const World& world, const LearnOptions& options, Purpose purpo
     const std::string_view verb = purpose == Purpose::learning ? "learn" : "eval";
     Pass result;
     domain::evaluation::StageTest stages{options.gate.limit};
-    bool any_text = false;
     domain::evaluation::Protocol protocol;
     protocol.keep = judged_outcomes;
     domain::evaluation::OnlineTest test{result.trained.model, protocol};
@@ -38,13 +41,13 @@ Result<Pass> pass(const World& world, const LearnOptions& options, Purpose purpo
     if (!total) {
         return ports::fail(total.error());
     }
+    const auto apart =
+        purpose == Purpose::evaluating ? 1 : std::max<std::uint64_t>(1, *total / stage_samples);
     auto counted = for_each_lesson(
         world,
         options.lessons,
         [&](domain::learning::Example example, const ports::CachedMessage& cached) {
-            any_text = any_text || example.features.has_text;
-            if (purpose == Purpose::evaluating &&
-                done >= domain::evaluation::Protocol{}.train_only) {
+            if (example.features.has_text && done >= protocol.train_only && done % apart == 0) {
                 const auto bytes = std::min(cached.message.size, options.text_bytes);
                 stages.next(result.trained.model, example, bytes);
             }
@@ -66,7 +69,11 @@ Result<Pass> pass(const World& world, const LearnOptions& options, Purpose purpo
     auto& report = result.report;
     report.count = *counted;
     report.scorecard = domain::evaluation::scorecard(outcomes, options.gate.limit);
-    if (purpose == Purpose::evaluating && any_text && !outcomes.empty()) {
+    if (stages.messages() >= least_stage_samples) {
+        report.reads = domain::evaluation::cheapest_good_stage(stages.figures());
+    }
+    result.trained.reads = report.reads;
+    if (purpose == Purpose::evaluating && stages.messages() > 0) {
         report.stages = stages.figures();
     }
     result.trained.records =

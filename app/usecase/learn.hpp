@@ -29,6 +29,8 @@ struct LearnReport {
     LessonCount count;
     std::vector<LearnedLabel> labels; ///< By name.
     domain::evaluation::Scorecard scorecard;
+    /// How much of new mail the next sync reads, where the user leaves it to the model.
+    domain::evaluation::Stage reads = domain::evaluation::Stage::text_of_all;
     /// What reading less would have done; of `evaluate` only, and only when texts were read.
     std::vector<domain::evaluation::StageFigures> stages;
 };

@@ -22,12 +22,13 @@ ports::Result<FolderReport> sync_folder(
     ports::MailStore& mail,
     const World& world,
     const SyncOptions& options,
+    const TextChoice& texts,
     ByteMeter& meter,
     const Place& place,
     ports::FolderState& state
 ) {
     for (int renumberings = 0;; ++renumberings) {
-        FolderSync folder_sync{mail, world, options, meter, place.folder, place.working};
+        FolderSync folder_sync{mail, world, options, texts, meter, place.folder, place.working};
         auto done = folder_sync.run();
         const bool again = !done && done.error().kind == ports::FailureKind::stale_plan &&
                            renumberings < most_renumberings;
@@ -49,6 +50,10 @@ sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
     if (auto some_left = meter.settle(); !some_left) {
         return ports::fail(std::move(some_left).error());
     }
+    const auto texts = TextChoice::make(world, options);
+    if (!texts) {
+        return ports::fail(texts.error());
+    }
     const auto choice = choose_folders(mail, options.folder, world.stop);
     if (!choice) {
         return ports::fail(choice.error());
@@ -60,7 +65,7 @@ sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
     for (const auto& folder : folders) {
         const bool working = folder.name == choice->working.name;
         const Place place{folder.name, working};
-        auto done = sync_folder(mail, world, options, meter, place, report.state);
+        auto done = sync_folder(mail, world, options, *texts, meter, place, report.state);
         if (!done) {
             return ports::fail(std::move(done).error());
         }

@@ -2,7 +2,9 @@
 
 #include "app/usecase/folders.hpp"
 #include "app/usecase/world.hpp"
+#include "domain/evaluation/stages.hpp"
 #include "domain/learning/features.hpp"
+#include "domain/learning/gate.hpp"
 #include "ports/mail_store.hpp"
 
 #include <cstdint>
@@ -17,7 +19,11 @@ inline constexpr domain::Bytes default_text_bytes{4096};
 
 struct SyncOptions {
     WorkingFolder folder;
-    domain::Bytes text_bytes = default_text_bytes; ///< Of each message's text; 0: headers only.
+    domain::Bytes text_bytes = default_text_bytes; ///< Of each text that is read; 0: none is.
+    /// Which texts are read; nothing: as the model's test has picked.
+    std::optional<domain::evaluation::Stage> stage;
+    /// How sure the model must be of a message for its text to stay unread.
+    double decided_from = domain::learning::GatePolicy{}.limit;
     domain::learning::Owner owner;
     std::optional<domain::Bytes> bytes_per_day;
     std::optional<std::uint64_t> limit; ///< At most so many new messages in a run.
@@ -27,6 +33,7 @@ struct SyncOptions {
 struct FolderReport {
     std::string folder;
     std::uint64_t fetched = 0;  ///< New to the cache.
+    std::uint64_t texts = 0;    ///< Of these, with a second look at their text.
     std::uint64_t changed = 0;  ///< Labels or flags differ from what the cache held.
     std::uint64_t vanished = 0; ///< Forgotten, because the server has them no more.
     std::uint64_t exists = 0;

@@ -10,13 +10,18 @@
 
 namespace usecase {
 
+using domain::evaluation::Stage;
 using domain::learning::LabelRecord;
 using ports::Result;
 
 namespace {
 
 // First line of the container: it changes when the lines below change.
-constexpr std::string_view magic = "gmail-classifier model 1\n";
+constexpr std::string_view magic = "gmail-classifier model 2\n";
+
+std::string stage_line(Stage stage) {
+    return fmt::format("reads {}", domain::evaluation::name_of(stage));
+}
 
 std::string record_line(const LabelRecord& record) {
     return fmt::format(
@@ -39,6 +44,21 @@ std::optional<std::string_view> next_line(std::string_view& bytes) {
     const auto line = bytes.substr(0, end);
     bytes.remove_prefix(end + 1);
     return line;
+}
+
+/// Cuts the lines off that stand before the records.
+std::optional<Stage> parse_head(std::string_view& bytes) {
+    if (!bytes.starts_with(magic)) {
+        return std::nullopt;
+    }
+    bytes.remove_prefix(magic.size());
+    const auto line = next_line(bytes);
+    for (std::size_t stage = 0; line && stage < domain::evaluation::stage_count; ++stage) {
+        if (*line == stage_line(static_cast<Stage>(stage))) {
+            return static_cast<Stage>(stage);
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<LabelRecord> parse_record(std::string_view line) {
@@ -65,7 +85,7 @@ std::string TrainedModel::name() const {
 }
 
 std::string TrainedModel::encode() const {
-    std::string bytes{magic};
+    std::string bytes = fmt::format("{}{}\n", magic, stage_line(reads));
     for (const auto& record : records) {
         bytes += record_line(record);
     }
@@ -76,12 +96,13 @@ std::string TrainedModel::encode() const {
 
 std::optional<TrainedModel> TrainedModel::decode(std::string_view bytes) {
     const auto fingerprint = domain::Fingerprint{}.add(bytes).value();
-    if (!bytes.starts_with(magic)) {
+    const auto stage = parse_head(bytes);
+    if (!stage) {
         return std::nullopt;
     }
-    bytes.remove_prefix(magic.size());
     TrainedModel trained;
     trained.fingerprint = fingerprint;
+    trained.reads = *stage;
     for (;;) {
         const auto line = next_line(bytes);
         if (!line) {
@@ -117,6 +138,18 @@ Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models) {
         trained->version = (*record)->version;
     }
     return trained;
+}
+
+Result<std::optional<Stage>> current_stage(ports::ModelStore& models) {
+    const auto record = models.current();
+    if (!record) {
+        return ports::fail(record.error());
+    }
+    if (!*record) {
+        return std::optional<Stage>{};
+    }
+    std::string_view bytes{(*record)->bytes};
+    return parse_head(bytes);
 }
 
 Result<std::uint64_t> current_fingerprint(ports::ModelStore& models) {

@@ -4,6 +4,7 @@
 #include "app/usecase/world.hpp"
 #include "domain/classify/suggestion.hpp"
 #include "domain/evaluation/scorecard.hpp"
+#include "domain/evaluation/stages.hpp"
 #include "domain/learning/gate.hpp"
 #include "domain/learning/model.hpp"
 
@@ -21,6 +22,8 @@ namespace usecase {
 struct TrainedModel {
     domain::learning::Model model;
     std::vector<domain::learning::LabelRecord> records;
+    /// How much of new mail is worth reading, by the same test.
+    domain::evaluation::Stage reads = domain::evaluation::Stage::text_of_all;
     std::uint64_t version = 0;     ///< Given by the store.
     std::uint64_t fingerprint = 0; ///< Of its bytes: what a plan was made with.
 
@@ -35,6 +38,8 @@ struct TrainedModel {
 /// The current model; nothing when none was learned yet, or when its version is not readable any
 /// more (relearning needs no download).
 ports::Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models);
+/// How much of new mail it wants to be read, and nothing more of it.
+ports::Result<std::optional<domain::evaluation::Stage>> current_stage(ports::ModelStore& models);
 /// Its fingerprint alone; 0 when there is none.
 ports::Result<std::uint64_t> current_fingerprint(ports::ModelStore& models);
 

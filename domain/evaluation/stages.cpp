@@ -3,6 +3,7 @@
 #include "domain/learning/features.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace domain::evaluation {
 
@@ -15,6 +16,13 @@ double ratio(std::uint64_t part, std::uint64_t whole) {
 }
 
 } // namespace
+
+std::string_view name_of(Stage stage) {
+    constexpr std::array<std::string_view, stage_count> names{
+        "headers", "text of the undecided", "text of all"
+    };
+    return names.at(static_cast<std::size_t>(stage));
+}
 
 void StageTest::next(const learning::Model& model, const learning::Example& example, Bytes text) {
     ++messages_;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace domain::evaluation {
@@ -18,6 +19,9 @@ enum class Stage : std::uint8_t {
 
 inline constexpr std::size_t stage_count = 3;
 
+/// "headers", "text of the undecided", "text of all".
+std::string_view name_of(Stage stage);
+
 /// What reading so much buys.
 struct StageFigures {
     Stage stage = Stage::headers;
@@ -30,13 +34,16 @@ struct StageFigures {
 
 /// Predicts each message as each stage would, beside a test that learns.
 ///
-/// Flow: for each example, before the model learns it: next(model, example, bytes); then figures().
+/// Flow: for each example whose text is known, before the model learns it: next(model, example,
+/// bytes); then figures().
 class StageTest {
 public:
     explicit StageTest(double limit) : limit_{limit} {}
 
     /// `text` is what reading the message's text costs.
     void next(const learning::Model& model, const learning::Example& example, Bytes text);
+
+    [[nodiscard]] std::uint64_t messages() const { return messages_; }
 
     [[nodiscard]] std::vector<StageFigures> figures() const;
 

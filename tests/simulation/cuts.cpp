@@ -62,8 +62,9 @@ Played played(const std::string& rules) {
 }
 
 const Played& calm() {
-    static const Played reference =
-        played(cut_rule("calm", 1, "in_byte", R"("sweep")", R"({ close = "rst" })"));
+    static const Played reference = played(
+        cut_rule("calm", 1, "in_byte", R"("sweep")", R"({ close = "rst" })") + "required = false\n"
+    );
     return reference;
 }
 

@@ -15,20 +15,8 @@ namespace cli {
 
 namespace {
 
-using domain::evaluation::Stage;
+using domain::evaluation::name_of;
 using usecase::LearnReport;
-
-std::string_view name_of(Stage stage) {
-    switch (stage) {
-    case Stage::headers:
-        return "headers";
-    case Stage::text_of_undecided:
-        return "text of the undecided";
-    case Stage::text_of_all:
-        return "text of all";
-    }
-    return "";
-}
 
 boost::json::object json_of_stages(const LearnReport& report) {
     boost::json::array stages;

@@ -22,6 +22,7 @@ boost::json::object json_of_learn(const LearnReport& report) {
         {"lessons", report.count.lessons},
         {"unlabelled", report.count.unlabelled},
         {"outdated", report.count.outdated},
+        {"reads", domain::evaluation::name_of(report.reads)},
         {"labels", json_of_labels(report)},
         {"scorecard", json_of(report.scorecard)},
     };
@@ -41,7 +42,9 @@ std::string text_of_learn(const LearnReport& report) {
             count(report.count.outdated, "message")
         );
     }
-    return text + "\nnext: gmail-classifier plan · gmail-classifier eval\n";
+    text +=
+        fmt::format("\nWorth reading of new mail: {}\n", domain::evaluation::name_of(report.reads));
+    return text + "next: gmail-classifier plan · gmail-classifier eval\n";
 }
 
 } // namespace

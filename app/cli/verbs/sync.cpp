@@ -20,6 +20,7 @@ boost::json::object json_of_folder(const FolderReport& folder) {
     return {
         {"folder", folder.folder},
         {"new", folder.fetched},
+        {"texts", folder.texts},
         {"changed", folder.changed},
         {"vanished", folder.vanished},
         {"exists", folder.exists},
@@ -49,6 +50,9 @@ std::string text_of_folder(const FolderReport& folder) {
         count(folder.changed),
         count(folder.vanished)
     );
+    if (folder.texts > 0) {
+        text += fmt::format("; of {} the text too", count(folder.texts));
+    }
     if (folder.rebuilt) {
         text += "; read anew, because the server had rebuilt it";
     }

@@ -109,4 +109,22 @@ ApplyOptions everything(const PlanReport& plan) {
     return options;
 }
 
+void fill(Bench& bench, unsigned pairs) {
+    for (unsigned i = 0; i < pairs; ++i) {
+        const auto number = std::to_string(i);
+        bench.put(
+            {.from = "desk@air.example",
+             .subject = "Your trip " + number,
+             .labels = labels({"Travel"}),
+             .text = "flight gate boarding itinerary " + number}
+        );
+        bench.put(
+            {.from = "orders@shop.example",
+             .subject = "Receipt " + number,
+             .labels = labels({"Receipts"}),
+             .text = "invoice total paid order " + number}
+        );
+    }
+}
+
 } // namespace usecase

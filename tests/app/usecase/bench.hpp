@@ -66,6 +66,14 @@ private:
     unsigned letters_ = 0;
 };
 
+/// Two kinds of mail that any learner can tell apart: Travel and Receipts.
+void fill(Bench& bench, unsigned pairs);
+
+/// One that so few messages can pass.
+inline constexpr domain::learning::GatePolicy eager_gate{
+    .min_examples = 20, .target_precision = 0.9, .limit = 0.8
+};
+
 /// The options that let a whole plan be applied at once.
 ApplyOptions everything(const PlanReport& plan);
 

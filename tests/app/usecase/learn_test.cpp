@@ -14,29 +14,10 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Two kinds of mail that any learner can tell apart.
-void fill(Bench& bench, unsigned pairs) {
-    for (unsigned i = 0; i < pairs; ++i) {
-        const auto number = std::to_string(i);
-        bench.put(
-            {.from = "desk@air.example",
-             .subject = "Your trip " + number,
-             .labels = labels({"Travel"}),
-             .text = "flight gate boarding itinerary " + number}
-        );
-        bench.put(
-            {.from = "orders@shop.example",
-             .subject = "Receipt " + number,
-             .labels = labels({"Receipts"}),
-             .text = "invoice total paid order " + number}
-        );
-    }
-}
-
 PlanOptions eager() {
     PlanOptions options;
     options.account = "me@mail.example";
-    options.gate = {.min_examples = 20, .target_precision = 0.9, .limit = 0.8};
+    options.gate = eager_gate;
     options.policy.acts_from = 0.8;
     return options;
 }
@@ -251,6 +232,7 @@ TEST(Corrections, SeesThatTheUserBeganToCorrectHoweverLongAllWasWell) {
 TEST(TrainedModel, SurvivesEncodingWithItsRecords) {
     TrainedModel model;
     model.records = {{{"Work/Acme & Söhne"}, 14, 5, 4, 2, 1}};
+    model.reads = domain::evaluation::Stage::text_of_undecided;
 
     const auto copy = TrainedModel::decode(model.encode());
 
@@ -258,11 +240,13 @@ TEST(TrainedModel, SurvivesEncodingWithItsRecords) {
     ASSERT_EQ(copy->records.size(), 1U);
     EXPECT_EQ(copy->records[0].label.name, "Work/Acme & Söhne");
     EXPECT_EQ(copy->records[0].corrected, 1U);
+    EXPECT_EQ(copy->reads, domain::evaluation::Stage::text_of_undecided);
 }
 
 TEST(TrainedModel, RefusesBytesThatAreNoModel) {
     EXPECT_FALSE(TrainedModel::decode(""));
-    EXPECT_FALSE(TrainedModel::decode("gmail-classifier model 1\n1 2 three\n\n"));
+    EXPECT_FALSE(TrainedModel::decode("gmail-classifier model 2\nreads nothing\n\n"));
+    EXPECT_FALSE(TrainedModel::decode("gmail-classifier model 2\nreads headers\n1 2 three\n\n"));
     EXPECT_FALSE(TrainedModel::decode("gmail-classifier model 9\n\n"));
 }
 
