@@ -53,6 +53,7 @@ struct CodeArguments {
 
     void operator()(const wire::OtherCode& code) const {
         out.emplace("arguments", text(code.arguments));
+        put_parsed(out, code.arguments);
     }
 };
 

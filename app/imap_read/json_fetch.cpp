@@ -93,11 +93,11 @@ void put_unknown(json::object& out, const wire::Fetch& fetch) {
     if (fetch.unknown.empty()) {
         return;
     }
-    json::array unknown;
+    json::array items;
     for (const wire::UnknownItem& item : fetch.unknown) {
-        unknown.push_back(json::object{{"name", text(item.name)}, {"value", text(item.value)}});
+        items.push_back(unknown(item.name, item.value));
     }
-    out.emplace("unknown", std::move(unknown));
+    out.emplace("unknown", std::move(items));
 }
 
 void put_structures(json::object& out, const wire::Fetch& fetch) {

@@ -213,33 +213,7 @@ struct Data {
         return {{"threads", std::move(threads)}};
     }
 
-    json::object operator()(const wire::ESearch& data) const {
-        json::object out{{"tag", nullable(data.tag)}, {"uid", data.uid}};
-        put_if(out, "min", data.min);
-        put_if(out, "max", data.max);
-        put_if(out, "count", data.count);
-        if (data.all) {
-            out.emplace("all", ranges(*data.all));
-        }
-        put_if(out, "modseq", data.modseq);
-        if (data.partial) {
-            const auto& partial = *data.partial;
-            out.emplace(
-                "partial",
-                json::object{
-                    {"first", partial.first},
-                    {"last", partial.last},
-                    {"numbers", partial.numbers ? ranges(*partial.numbers) : json::value(nullptr)},
-                }
-            );
-        }
-        auto unknown = data.correlator;
-        unknown.insert(unknown.end(), data.unknown.begin(), data.unknown.end());
-        if (!unknown.empty()) {
-            out.emplace("unknown", pairs(unknown));
-        }
-        return out;
-    }
+    json::object operator()(const wire::ESearch& data) const { return esearch_json(data); }
 
     json::object operator()(const wire::FlagsData& data) const {
         return {{"flags", texts(data.flags)}};
@@ -339,6 +313,7 @@ struct Data {
         json::object out{{"name", text(data.name)}};
         put_if(out, "number", data.number);
         out.emplace("arguments", text(data.arguments));
+        put_parsed(out, data.arguments);
         return out;
     }
 };

@@ -12,6 +12,7 @@ boost::json::object to_json(const imap::wire::Response& response);
 
 // The parts, one family a file.
 boost::json::value code_json(const imap::wire::ResponseCode& code);
+boost::json::object esearch_json(const imap::wire::ESearch& data);
 boost::json::object fetch_json(const imap::wire::Fetch& fetch);
 boost::json::object envelope_json(const imap::wire::Envelope& envelope);
 boost::json::object body_json(const imap::wire::BodyPart& part);

@@ -3,6 +3,7 @@
 #include "adapters/imap/wire/mutf7.hpp"
 #include "adapters/imap/wire/sasl.hpp"
 #include "adapters/imap/wire/utf8.hpp"
+#include "app/imap_read/json_extension.hpp"
 
 #include <fmt/format.h>
 
@@ -72,10 +73,27 @@ void put_mailbox(json::object& object, const std::string& wire_name) {
     }
 }
 
+void put_parsed(json::object& object, std::string_view extension) {
+    /// A value as JSON takes many times its octets, and no extension has one of this size.
+    constexpr std::size_t most_octets = 256 * 1024;
+    if (extension.size() > most_octets) {
+        return;
+    }
+    if (auto values = extension_values(extension); values && !values->empty()) {
+        object.emplace("parsed", *std::move(values));
+    }
+}
+
+json::object unknown(std::string_view name, std::string_view value) {
+    json::object object{{"name", text(name)}, {"value", text(value)}};
+    put_parsed(object, value);
+    return object;
+}
+
 json::array pairs(const std::vector<std::pair<std::string, std::string>>& pairs) {
     json::array array;
     for (const auto& [name, value] : pairs) {
-        array.push_back(json::object{{"name", text(name)}, {"value", text(value)}});
+        array.push_back(unknown(name, value));
     }
     return array;
 }

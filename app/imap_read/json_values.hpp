@@ -32,7 +32,11 @@ json::value ranges(const wire::SequenceSet& set);
 json::value date_time(const wire::DateTime& time);
 /// Adds "mailbox" in UTF-8, and "mailbox_wire" where the wire's form differs.
 void put_mailbox(json::object& object, const std::string& wire_name);
-/// [{"name": …, "value": …}, …]
+/// "parsed": what a text of an extension says, where it has the form of one.
+void put_parsed(json::object& object, std::string_view extension);
+/// {"name": …, "value": …, "parsed": …} of something that the codec does not know.
+json::object unknown(std::string_view name, std::string_view value);
+/// [{"name": …, "value": …, "parsed": …}, …]
 json::array pairs(const std::vector<std::pair<std::string, std::string>>& pairs);
 
 /// Adds `value` under `key` when there is one.

@@ -109,6 +109,9 @@ public:
 
     [[nodiscard]] std::vector<Quirk> quirks() const;
 
+    /// UTF-8 is legal in strings and texts: UTF8=ACCEPT or IMAP4rev2 is enabled.
+    [[nodiscard]] bool utf8() const { return options_.utf8; }
+
     [[nodiscard]] bool allows(Quirk quirk) const { return options_.tolerance.allows(quirk); }
 
     // Trying another reading.

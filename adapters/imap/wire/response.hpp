@@ -79,10 +79,21 @@ struct PartialResult {
     bool operator==(const PartialResult&) const = default;
 };
 
+/// ADDTO and REMOVEFROM of RFC 5267: numbers that came into a search's result, or went out of it.
+struct ContextUpdate {
+    bool removes = false;
+    std::uint64_t position = 0; ///< In a sorted result; 0: unsorted.
+    SequenceSet numbers;
+
+    bool operator==(const ContextUpdate&) const = default;
+};
+
 /// RFC 4731. An absent member was not sent.
 struct ESearch {
     NString tag;
-    /// What the correlator says besides TAG (RFC 7377): name and the value's text.
+    std::optional<MailboxName> mailbox;       ///< RFC 7377: of which of the mailboxes searched.
+    std::optional<std::uint64_t> uidvalidity; ///< Of that mailbox.
+    /// What the correlator says besides: name and the value's text.
     std::vector<std::pair<std::string, std::string>> correlator;
     bool uid = false;
     std::optional<std::uint64_t> min;
@@ -91,6 +102,8 @@ struct ESearch {
     std::optional<SequenceSet> all;
     std::optional<std::uint64_t> modseq;
     std::optional<PartialResult> partial;
+    std::optional<std::vector<std::uint64_t>> relevancy; ///< RFC 6203: a score for each message.
+    std::vector<ContextUpdate> updates;
     std::vector<std::pair<std::string, std::string>> unknown; ///< Name and the value's text.
 
     bool operator==(const ESearch&) const = default;

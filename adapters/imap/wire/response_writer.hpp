@@ -74,6 +74,7 @@ private:
 };
 
 // The productions, one family a file.
+void write_esearch(ResponseWriter& out, const ESearch& esearch);
 void write_fetch(ResponseWriter& out, const Fetch& fetch);
 void write_envelope(ResponseWriter& out, const Envelope& envelope);
 void write_body(ResponseWriter& out, const BodyPart& part, bool extended);

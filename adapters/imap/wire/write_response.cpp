@@ -163,57 +163,6 @@ void write_thread(ResponseWriter& out, const ThreadNode& node) {
     out.raw(")");
 }
 
-void write_partial(ResponseWriter& out, const PartialResult& partial) {
-    out.raw(" PARTIAL (")
-        .raw(std::to_string(partial.first))
-        .raw(":")
-        .raw(std::to_string(partial.last))
-        .space();
-    partial.numbers ? out.raw(partial.numbers->text()) : out.keyword("NIL");
-    out.raw(")");
-}
-
-void write_correlator(ResponseWriter& out, const ESearch& esearch) {
-    out.raw(" (");
-    if (esearch.tag) {
-        out.raw("TAG ").quoted(*esearch.tag);
-    }
-    bool first = !esearch.tag;
-    for (const auto& [name, value] : esearch.correlator) {
-        out.raw(first ? "" : " ").raw(name).space().raw(value);
-        first = false;
-    }
-    out.raw(")");
-}
-
-void write_esearch(ResponseWriter& out, const ESearch& esearch) {
-    out.keyword("ESEARCH");
-    if (esearch.tag || !esearch.correlator.empty()) {
-        write_correlator(out, esearch);
-    }
-    if (esearch.uid) {
-        out.raw(" UID");
-    }
-    const auto number = [&](std::string_view name, const std::optional<std::uint64_t>& value) {
-        if (value) {
-            out.space().keyword(name).space().number(*value);
-        }
-    };
-    number("MIN", esearch.min);
-    number("MAX", esearch.max);
-    number("COUNT", esearch.count);
-    if (esearch.all) {
-        out.space().keyword("ALL").space().raw(esearch.all->text());
-    }
-    if (esearch.partial) {
-        write_partial(out, *esearch.partial);
-    }
-    number("MODSEQ", esearch.modseq);
-    for (const auto& [name, value] : esearch.unknown) {
-        out.space().raw(name).space().raw(value);
-    }
-}
-
 struct DataWriter {
     ResponseWriter& out;
 

@@ -91,12 +91,40 @@ TEST(Extensions, ReadsPartialEsearchAndItsUnknownParts) {
     );
 
     const auto folder = read_strictly_as<ESearch>(
-        "* ESEARCH (TAG \"t\" MAILBOX \"f\" UIDVALIDITY 1) UID ALL 5 X-NEW (1 2)"
+        "* ESEARCH (TAG \"t\" MAILBOX \"f\" UIDVALIDITY 1 X-OLD a) UID ALL 5 X-NEW (1 2)"
     );
     EXPECT_EQ(folder.tag, "t");
     using Pairs = std::vector<std::pair<std::string, std::string>>;
-    EXPECT_EQ(folder.correlator, (Pairs{{"MAILBOX", "\"f\""}, {"UIDVALIDITY", "1"}}));
+    EXPECT_EQ(folder.mailbox, "f");
+    EXPECT_EQ(folder.uidvalidity, 1U);
+    EXPECT_EQ(folder.correlator, (Pairs{{"X-OLD", "a"}}));
     EXPECT_EQ(folder.unknown, (Pairs{{"X-NEW", "(1 2)"}}));
+}
+
+// RFC 6203 and RFC 5267.
+TEST(Extensions, ReadsScoresAndUpdatesOfASearch) {
+    const auto fuzzy =
+        read_strictly_as<ESearch>("* ESEARCH (TAG \"F\") ALL 2:4 RELEVANCY (7 100 1)");
+    EXPECT_EQ(fuzzy.relevancy, (std::vector<std::uint64_t>{7, 100, 1}));
+    EXPECT_EQ(read_strictly_as<ESearch>("* ESEARCH RELEVANCY ()").relevancy->size(), 0U);
+
+    const auto context =
+        read_strictly_as<ESearch>("* ESEARCH (TAG \"C\") UID REMOVEFROM (0 8) ADDTO (3 9:11 1 5)");
+    EXPECT_EQ(
+        context.updates,
+        (std::vector<ContextUpdate>{
+            {true, 0, {{8, 8}}}, {false, 3, {{9, 11}}}, {false, 1, {{5, 5}}}
+        })
+    );
+    EXPECT_FALSE(read_response("* ESEARCH RELEVANCY 7"));
+    EXPECT_FALSE(read_response("* ESEARCH ADDTO (1)"));
+}
+
+TEST(Extensions, ReadsAVanishedOfNothing) {
+    const auto nothing = wire_test::read("* VANISHED (EARLIER)");
+    EXPECT_TRUE(std::get<Vanished>(nothing.data).earlier);
+    EXPECT_TRUE(std::get<Vanished>(nothing.data).uids.empty());
+    EXPECT_EQ(nothing.quirks, std::vector{Quirk::missing_value});
 }
 
 TEST(Extensions, ReadsCondstore) {

@@ -53,6 +53,51 @@ TEST(TranscriptReader, PrintsOneObjectForEachResponse) {
     EXPECT_TRUE(output.all_read);
 }
 
+// tagged-ext-val of RFC 4466: also of an extension that nobody knew yet.
+TEST(TranscriptReader, TakesUnknownExtensionsApart) {
+    const std::string shown = data_of(
+        "* 3 XSHOWN (TAG \"b1\") (BINARY[3 (\"a) b\" 1)] {4}\r\na(\"b x NIL (7 \"q\\\"\" 1:2,5))"
+    );
+    EXPECT_EQ(
+        shown.substr(shown.find(R"("parsed")")),
+        R"j("parsed":[["TAG","b1"],["BINARY[3 (\"a) b\" 1)]","a(\"b","x",null,[7,"q\"","1:2,5"]]]})j"
+    );
+    EXPECT_EQ(
+        data_of("* 1 FETCH (XNOTE (/x (v \"1\")))"),
+        R"j({"number":1,"unknown":[{"name":"XNOTE","value":"(/x (v \"1\"))","parsed":[["/x",["v","1"]]]}]})j"
+    );
+    EXPECT_EQ(
+        line_of("A NO [METADATA LONGENTRIES 2199] x"),
+        R"j({"kind":"NO","tag":"A","code":{"name":"METADATA","arguments":"LONGENTRIES 2199","parsed":["LONGENTRIES",2199]},)j"
+        R"j("data":{"text":"x"},"quirks":[]})j"
+    );
+}
+
+TEST(TranscriptReader, LeavesAnUnknownTextThatIsNoExtensionValueAsItIs) {
+    for (const auto* arguments : {"a)", "(a", "\"a", "a[b", "{5} x"}) {
+        EXPECT_EQ(data_of(std::string{"* XODD "} + arguments).find("parsed"), std::string::npos)
+            << arguments;
+    }
+    const std::string deep = std::string(5'000, '(') + std::string(5'000, ')');
+    EXPECT_EQ(data_of("* XODD " + deep).find("parsed"), std::string::npos);
+}
+
+TEST(TranscriptReader, TakesWhatASearchFoundApart) {
+    EXPECT_EQ(
+        data_of("* ESEARCH (TAG \"t\" MAILBOX \"Entw&APw-rfe\" UIDVALIDITY 4) UID ALL 2:3 "
+                "RELEVANCY (4 99) ADDTO (0 5)"),
+        R"({"tag":"t","uid":true,"mailbox":"Entwürfe","mailbox_wire":"Entw&APw-rfe","uidvalidity":4,"all":[[2,3]],)"
+        R"("relevancy":[4,99],"updates":[{"change":"ADDTO","position":0,"numbers":[[5,5]]}]})"
+    );
+}
+
+TEST(TranscriptReader, TakesUtf8InTextsForLegalOnceItIsEnabled) {
+    const Output output = read("* ENABLED IMAP4rev2\r\n* OK d\u00e9j\u00e0 vu\r\n", true);
+    EXPECT_TRUE(output.all_read);
+    EXPECT_FALSE(read("* OK d\u00e9j\u00e0 vu\r\n", true).all_read);
+    EXPECT_FALSE(read("* ENABLED IMAP4rev2\r\n* OK d\xe9j\r\n", true).all_read);
+}
+
 TEST(TranscriptReader, TakesCodesApart) {
     EXPECT_EQ(
         line_of("A1 OK [COPYUID 8 1:2,5 9:7] moved"),
@@ -118,7 +163,7 @@ TEST(TranscriptReader, TakesTheOtherKindsApart) {
     );
     EXPECT_EQ(data_of("* ID (\"a\" NIL)"), R"({"fields":[{"name":"a","value":null}]})");
     EXPECT_EQ(data_of("* VANISHED (EARLIER) 5"), R"({"earlier":true,"uids":[[5,5]]})");
-    EXPECT_EQ(data_of("* XNEW a b"), R"({"name":"XNEW","arguments":"a b"})");
+    EXPECT_EQ(data_of("* XNEW a b"), R"({"name":"XNEW","arguments":"a b","parsed":["a","b"]})");
     EXPECT_EQ(data_of("+ aGk="), R"({"text":"aGk=","base64_decoded":"hi"})");
 }
 

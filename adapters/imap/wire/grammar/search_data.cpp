@@ -76,6 +76,37 @@ bool partial(Lexer& in, PartialResult& partial) {
     return in.expect(')', "PARTIAL");
 }
 
+// "RELEVANCY" SP "(" [score *(SP score)] ")" (RFC 6203)
+bool relevancy(Lexer& in, std::vector<std::uint64_t>& scores) {
+    if (!in.expect('(', "score-list")) {
+        return false;
+    }
+    if (in.peek() != ')') {
+        do {
+            if (!in.nonzero(scores.emplace_back(), "score")) {
+                return false;
+            }
+        } while (in.more("score-list"));
+    }
+    return in.expect(')', "score-list");
+}
+
+// ("ADDTO" / "REMOVEFROM") SP "(" context-position SP sequence-set *(SP …) ")" (RFC 5267)
+bool updates(Lexer& in, ESearch& esearch, bool removes) {
+    if (!in.expect('(', "ret-data-addto")) {
+        return false;
+    }
+    do {
+        auto& update = esearch.updates.emplace_back();
+        update.removes = removes;
+        if (!in.number(update.position, "context-position") || !in.space("ret-data-addto") ||
+            !sequence_set(in, update.numbers, "ret-data-addto")) {
+            return false;
+        }
+    } while (in.more("ret-data-addto"));
+    return in.expect(')', "ret-data-addto");
+}
+
 // search-return-data (RFC 4731)
 bool return_data(Lexer& in, ESearch& esearch, std::string_view name) {
     if (same_word(name, "MIN")) {
@@ -96,11 +127,35 @@ bool return_data(Lexer& in, ESearch& esearch, std::string_view name) {
     if (same_word(name, "PARTIAL")) {
         return partial(in, esearch.partial.emplace());
     }
+    if (same_word(name, "RELEVANCY")) {
+        return relevancy(in, esearch.relevancy.emplace());
+    }
+    if (same_word(name, "ADDTO") || same_word(name, "REMOVEFROM")) {
+        return updates(in, esearch, same_word(name, "REMOVEFROM"));
+    }
     std::string_view value;
     if (!in.value(value, "search-return-data")) {
         return false;
     }
     esearch.unknown.emplace_back(name, value);
+    return true;
+}
+
+bool correlator_value(Lexer& in, ESearch& esearch, std::string_view name) {
+    if (same_word(name, "TAG")) {
+        return in.astring(esearch.tag.emplace(), "tag-string");
+    }
+    if (same_word(name, "MAILBOX")) {
+        return mailbox(in, esearch.mailbox.emplace(), "search-correlator");
+    }
+    if (same_word(name, "UIDVALIDITY")) {
+        return in.nonzero(esearch.uidvalidity.emplace(), "uidvalidity");
+    }
+    std::string_view value;
+    if (!in.value(value, "search-correlator")) {
+        return false;
+    }
+    esearch.correlator.emplace_back(name, value);
     return true;
 }
 
@@ -111,17 +166,10 @@ bool correlator(Lexer& in, ESearch& esearch) {
     }
     do {
         std::string_view name;
-        std::string_view value;
         if (!in.atom(name, "search-correlator") || !in.space("search-correlator")) {
             return false;
         }
-        if (same_word(name, "TAG")) {
-            if (!in.astring(esearch.tag.emplace(), "tag-string")) {
-                return false;
-            }
-        } else if (in.value(value, "search-correlator")) {
-            esearch.correlator.emplace_back(name, value);
-        } else {
+        if (!correlator_value(in, esearch, name)) {
             return false;
         }
     } while (in.more("search-correlator"));
@@ -187,10 +235,17 @@ bool vanished(Lexer& in, Vanished& vanished) {
     }
     if (in.skip('(')) {
         std::string_view word;
-        if (!in.atom(word, "VANISHED") || !in.expect(')', "VANISHED") || !in.space("VANISHED")) {
+        if (!in.atom(word, "VANISHED") || !in.expect(')', "VANISHED")) {
             return false;
         }
         vanished.earlier = same_word(word, "EARLIER");
+        // Nothing is gone, which imapflow's tests expect to be told so.
+        if (in.rest().find_first_not_of(' ') == std::string_view::npos) {
+            return in.note(Quirk::missing_value, "known-uids");
+        }
+        if (!in.space("VANISHED")) {
+            return false;
+        }
     }
     return sequence_set(in, vanished.uids, "known-uids");
 }

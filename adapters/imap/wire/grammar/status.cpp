@@ -1,4 +1,5 @@
 #include "adapters/imap/wire/grammar/grammar.hpp"
+#include "adapters/imap/wire/utf8.hpp"
 
 #include <algorithm>
 
@@ -7,9 +8,11 @@ namespace imap::wire::grammar {
 bool plain_text(Lexer& in, std::size_t size, std::string& text) {
     text.assign(in.rest().substr(0, size));
     in.advance(text.size());
-    const bool raw =
-        std::ranges::any_of(text, [](char c) { return c == '\0' || c == '\r' || (c & 0x80) != 0; });
-    return !raw || in.note(Quirk::raw_octets_in_text, "text");
+    const bool control = std::ranges::any_of(text, [](char c) { return c == '\0' || c == '\r'; });
+    const bool wide = std::ranges::any_of(text, [](char c) { return (c & 0x80) != 0; });
+    // RFC 9051 has UTF-8 here too.
+    const bool legal = !wide || (in.utf8() && is_utf8(text));
+    return (legal && !control) || in.note(Quirk::raw_octets_in_text, "text");
 }
 
 namespace {
