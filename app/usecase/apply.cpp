@@ -69,6 +69,7 @@ private:
     LabelWriter writer_;
     ApplyReport report_;
     std::string folder_;
+    ports::FolderState opened_;
     PlanHistory history_;
     std::uint64_t allowed_ = 0; ///< Messages that this run may still change.
     std::vector<Placed> batch_;
@@ -105,6 +106,7 @@ Result<void> Apply::open() {
     if (!state) {
         return ports::fail(state.error());
     }
+    opened_ = *state;
     if (!options_.dry_run && !mail_.traits().can_label) {
         return ports::fail(
             FailureKind::refused, "The server does not let labels be stored in " + folder_
@@ -135,7 +137,7 @@ Result<void> Apply::check_basis(std::uint32_t uid_validity) const {
 
 Result<void> Apply::look_back() {
     if (!options_.dry_run) {
-        auto recovered = recover(mail_, world_);
+        auto recovered = recover(mail_, world_, opened_);
         if (!recovered) {
             return ports::fail(std::move(recovered).error());
         }

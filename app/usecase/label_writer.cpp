@@ -1,9 +1,11 @@
 #include "app/usecase/label_writer.hpp"
 
+#include "app/usecase/whereabouts.hpp"
 #include "domain/mail/label_edit.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,6 +30,26 @@ bool as_intended(const Intent& intent, const domain::LabelSet& observed) {
 
 Outcome vanished(const Intent& intent) {
     return {intent.id, OutcomeKind::failed, {}, "the message is no longer in the folder"};
+}
+
+/// Under the place that the cache knows: the intent's may be of a newer numbering than the cache's.
+Result<void> tell_cache(
+    const World& world,
+    const Intent& intent,
+    const domain::LabelSet& labels,
+    const std::optional<domain::Flags>& flags
+) {
+    auto& cache = world.state.messages();
+    const auto held = cache.find(intent.message);
+    if (!held) {
+        return ports::fail(held.error());
+    }
+    if (!*held || (*held)->folder != intent.folder) {
+        return {};
+    }
+    return cache.update(
+        intent.folder, (*held)->uid, labels, flags.value_or((*held)->message.flags)
+    );
 }
 
 const Intent* find(std::span<const Intent> intents, ports::Uid uid) {
@@ -95,18 +117,12 @@ LabelWriter::settle(std::span<const Intent> intents, std::span<const Outcome> ou
     if (auto settled = world_.state.journal().settle(outcomes); !settled) {
         return settled;
     }
-    auto& cache = world_.state.messages();
     for (const auto& outcome : outcomes) {
         const auto intent = std::ranges::find(intents, outcome.intent, &Intent::id);
-        auto held = cache.find(intent->message);
-        if (!held) {
-            return ports::fail(std::move(held).error());
-        }
-        if (!*held || outcome.kind != OutcomeKind::done) {
+        if (outcome.kind != OutcomeKind::done) {
             continue;
         }
-        const auto& flags = (*held)->message.flags;
-        if (auto kept = cache.update(intent->folder, intent->uid, outcome.after, flags); !kept) {
+        if (auto kept = tell_cache(world_, *intent, outcome.after, std::nullopt); !kept) {
             return kept;
         }
     }
@@ -136,12 +152,11 @@ current_labels(ports::MailStore& mail, const Places& places, const std::stop_tok
 
 namespace {
 
-Outcome recovered(const Intent& intent, const CurrentLabels& current) {
-    const auto found = current.find(intent.uid);
-    if (found == current.end() || found->second.message.id != intent.message) {
+Outcome recovered(const Intent& intent, const ports::StoredMessage* now) {
+    if (now == nullptr) {
         return vanished(intent);
     }
-    const auto& labels = found->second.message.labels;
+    const auto& labels = now->message.labels;
     if (as_intended(intent, labels)) {
         return {intent.id, OutcomeKind::done, labels, {}};
     }
@@ -151,47 +166,83 @@ Outcome recovered(const Intent& intent, const CurrentLabels& current) {
     return {intent.id, OutcomeKind::skipped, labels, "the run was ended before it was sent"};
 }
 
-} // namespace
-
-Result<Recovered> recover(ports::MailStore& mail, const World& world) {
-    auto& journal = world.state.journal();
+/// What of another folder is open waits until that folder is.
+Result<std::vector<Intent>> open_intents(ports::Journal& journal, const std::string& folder) {
     std::vector<Intent> open;
-    auto read = journal.unsettled([&open](const ports::JournalEntry& entry) {
-        open.push_back(entry.intent);
+    auto read = journal.unsettled([&](const ports::JournalEntry& entry) {
+        if (entry.intent.folder == folder) {
+            open.push_back(entry.intent);
+        }
         return Result<void>{};
     });
-    if (!read) {
-        return ports::fail(std::move(read).error());
+    return read ? Result<std::vector<Intent>>{std::move(open)}
+                : ports::fail(std::move(read).error());
+}
+
+/// The messages of the intents as they are now, by who they are: a UID that an intent names may be
+/// another message's today.
+Result<std::map<domain::MessageId, ports::StoredMessage>> as_they_are(
+    ports::MailStore& mail,
+    const World& world,
+    const ports::FolderState& folder,
+    std::span<const Intent> intents
+) {
+    Whereabouts whereabouts;
+    for (const Intent& intent : intents) {
+        whereabouts.insert_or_assign(intent.message, intent.uid);
     }
-    Recovered counts;
-    if (open.empty()) {
-        return counts;
+    if (auto located = locate(mail, world, folder, whereabouts); !located) {
+        return ports::fail(std::move(located).error());
     }
     Places places;
-    for (const Intent& intent : open) {
-        places.emplace(intent.uid, intent.message);
+    for (const auto& [id, uid] : whereabouts) {
+        places.emplace(uid, id);
     }
     auto current = current_labels(mail, places, world.stop);
     if (!current) {
         return ports::fail(std::move(current).error());
     }
+    std::map<domain::MessageId, ports::StoredMessage> by_id;
+    for (auto& [uid, stored] : *current) {
+        auto id = stored.message.id;
+        by_id.emplace(std::move(id), std::move(stored));
+    }
+    return by_id;
+}
+
+} // namespace
+
+Result<Recovered>
+recover(ports::MailStore& mail, const World& world, const ports::FolderState& folder) {
+    auto& journal = world.state.journal();
+    const auto open = open_intents(journal, folder.folder);
+    if (!open) {
+        return ports::fail(open.error());
+    }
+    Recovered counts;
+    if (open->empty()) {
+        return counts;
+    }
+    const auto now = as_they_are(mail, world, folder, *open);
+    if (!now) {
+        return ports::fail(now.error());
+    }
     std::vector<Outcome> outcomes;
-    for (const auto& intent : open) {
-        outcomes.push_back(recovered(intent, *current));
+    for (const auto& intent : *open) {
+        const auto found = now->find(intent.message);
+        outcomes.push_back(recovered(intent, found == now->end() ? nullptr : &found->second));
         ++(outcomes.back().kind == OutcomeKind::done ? counts.done : counts.not_sent);
     }
     if (auto settled = journal.settle(outcomes); !settled) {
         return ports::fail(std::move(settled).error());
     }
-    for (const auto& intent : open) {
-        const auto found = current->find(intent.uid);
-        if (found == current->end()) {
+    for (const auto& intent : *open) {
+        const auto found = now->find(intent.message);
+        if (found == now->end()) {
             continue;
         }
         const auto& message = found->second.message;
-        auto kept =
-            world.state.messages().update(intent.folder, intent.uid, message.labels, message.flags);
-        if (!kept) {
+        if (auto kept = tell_cache(world, intent, message.labels, message.flags); !kept) {
             return ports::fail(std::move(kept).error());
         }
     }

@@ -56,7 +56,9 @@ struct Recovered {
     std::uint64_t not_sent = 0; ///< Had not; the message is as it was before.
 };
 
-/// Settles what a killed run left open by reading it back; the folder must be open.
-ports::Result<Recovered> recover(ports::MailStore& mail, const World& world);
+/// Settles what a killed run left open in this folder by reading it back, also where the server has
+/// numbered it anew since. `folder` is as it was opened, and is open still.
+ports::Result<Recovered>
+recover(ports::MailStore& mail, const World& world, const ports::FolderState& folder);
 
 } // namespace usecase

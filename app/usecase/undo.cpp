@@ -3,6 +3,7 @@
 #include "app/usecase/byte_meter.hpp"
 #include "app/usecase/message_ids.hpp"
 #include "app/usecase/reasons.hpp"
+#include "app/usecase/whereabouts.hpp"
 #include "domain/mail/label_edit.hpp"
 #include "domain/plan/undo.hpp"
 
@@ -76,6 +77,7 @@ private:
     ByteMeter meter_;
     LabelWriter writer_;
     std::string folder_;
+    ports::FolderState opened_;
     UndoReport report_;
 };
 
@@ -154,13 +156,15 @@ Result<void> Undo::open() {
     }
     folder_ = choice->working.name;
     const auto access = options_.dry_run ? ports::Access::read : ports::Access::write;
-    if (auto opened = mail_.open(folder_, access, world_.stop); !opened) {
+    auto opened = mail_.open(folder_, access, world_.stop);
+    if (!opened) {
         return ports::fail(std::move(opened).error());
     }
+    opened_ = *std::move(opened);
     if (options_.dry_run) {
         return {};
     }
-    auto recovered = recover(mail_, world_);
+    auto recovered = recover(mail_, world_, opened_);
     if (!recovered) {
         return ports::fail(std::move(recovered).error());
     }
@@ -200,18 +204,17 @@ Result<Undo::Deeds> Undo::deeds() {
     return deeds;
 }
 
+/// A mailbox that was rebuilt has given its messages other UIDs.
 Result<void> Undo::place(Deeds& deeds) {
-    // A mailbox that was rebuilt has given its messages other UIDs; the cache knows them.
-    for (auto& [id, deed] : deeds) {
-        auto held = world_.state.messages().find(id);
-        if (!held) {
-            return ports::fail(std::move(held).error());
-        }
-        if (*held) {
-            deed.uid = (*held)->uid;
-        }
+    Whereabouts whereabouts;
+    for (const auto& [id, deed] : deeds) {
+        whereabouts.emplace(id, deed.uid);
     }
-    return {};
+    auto located = locate(mail_, world_, opened_, whereabouts);
+    for (auto& [id, deed] : deeds) {
+        deed.uid = whereabouts.at(id);
+    }
+    return located;
 }
 
 Result<void> Undo::take_back(std::span<const Deed> batch) {
