@@ -1,5 +1,7 @@
 #include "adapters/net/tls_transport.hpp"
 
+#include "ports/secret.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
@@ -79,7 +81,7 @@ void TlsTransport::start_write() {
         link_->stream,
         asio::buffer(writing_),
         [this](const error_code& error, std::size_t) {
-            writing_.clear();
+            ports::wipe(writing_); // A login may be among it.
             // Reading goes on after a failed write: the peer's last words may tell why it closed.
             if (!error) {
                 start_write();

@@ -1,3 +1,4 @@
+#include "adapters/system/private_memory.hpp"
 #include "app/cli/interruption.hpp"
 #include "app/cli/run.hpp"
 #include "ports/failure.hpp"
@@ -12,6 +13,8 @@
 namespace {
 
 int run(int argc, char** argv) {
+    // Before any secret is read. Where it is not possible, `doctor` says so.
+    static_cast<void>(os::keep_memory_private());
     // A reader that goes away (`plan | head`) must not end an `apply` half way.
     std::signal(SIGPIPE, SIG_IGN);
     const cli::Interruption interruption;

@@ -43,6 +43,7 @@ struct Patient {
     std::string why_there; ///< Why the secret is kept there.
     ports::Result<ports::StateStore*> state;
     ports::Result<domain::Bytes> free_disk; ///< Where the state is.
+    bool private_memory = false;            ///< No core file and no debugger shows a secret.
 };
 
 /// Looks at everything that a run needs, from this machine to the mailbox. What cannot be looked at

@@ -35,6 +35,18 @@ Finding secret(Patient& patient) {
     };
 }
 
+Finding memory(const Patient& patient) {
+    return patient.private_memory
+               ? Finding{"memory", Grade::good, "no core file or debugger shows the secret", {}}
+               : Finding{
+                     "memory",
+                     Grade::warning,
+                     "a core file or a debugger of this user may show the secret",
+                     "the kernel refuses prctl(PR_SET_DUMPABLE) or setrlimit(RLIMIT_CORE) here: is "
+                     "it a sandbox that forbids them?"
+                 };
+}
+
 Finding disk(const Patient& patient) {
     if (!patient.free_disk) {
         return bad("disk", patient.free_disk.error());
@@ -137,7 +149,7 @@ Finding bad(std::string_view topic, const ports::Failure& failure) {
 }
 
 Findings examine_machine(Patient& patient, const ports::Clock& clock) {
-    Findings findings{secret(patient), disk(patient)};
+    Findings findings{secret(patient), memory(patient), disk(patient)};
     if (!patient.state && patient.state.error().kind == FailureKind::not_found) {
         findings.push_back({"state", Grade::good, "none yet: the first sync makes it", {}});
         return findings;

@@ -69,10 +69,9 @@ wire::Parsed<Ticket> Session::submit(const wire::client::ClientCommand& command)
     wire::client::ClientCommand said = command;
     if (auto* const login = std::get_if<wire::client::Authenticate>(&said)) {
         pending.sasl_refusal_reply = answer_to_refusal(login->mechanism);
-        pending.sasl_reply = pending.sasl_refusal_reply;
+        pending.sasl_reply = wire::SecretText{pending.sasl_refusal_reply};
         if (!capabilities_.has("SASL-IR") && login->initial) {
-            pending.sasl_reply = login->initial->reveal();
-            login->initial.reset();
+            pending.sasl_reply = *std::exchange(login->initial, std::nullopt);
         }
     }
     auto encoded = wire::write_command(pending.tag, said, write_options(capabilities_, utf8_));
@@ -121,15 +120,17 @@ void Session::write(Pending& command) {
     while (!command.unwritten.empty() && !wait) {
         write(command.unwritten.front().bytes);
         wait = command.unwritten.front().wait;
+        wire::wipe(command.unwritten.front().bytes); // It may be a login.
         command.unwritten.pop_front();
     }
     command.end = output_octets_;
 }
 
 void Session::write(std::string_view bytes) {
-    const std::string said = deflater_ ? deflater_->deflate(bytes) : std::string{bytes};
+    std::string said = deflater_ ? deflater_->deflate(bytes) : std::string{bytes};
     output_ += said;
     output_octets_ += said.size();
+    wire::wipe(said);
 }
 
 void Session::end_idle() {

@@ -58,7 +58,8 @@ public:
     void forget(Ticket ticket);
 
     void receive(std::string_view bytes);
-    /// Bytes for the server, taken out. Events come first: a "+" is noticed by next_event.
+    /// Bytes for the server, taken out; a credential may be among them, so wipe them once they are
+    /// sent. Events come first: a "+" is noticed by next_event.
     [[nodiscard]] std::string output();
     [[nodiscard]] std::optional<Event> next_event();
     /// The connection ended; the last `unsent` bytes of all output never left.
@@ -86,7 +87,7 @@ private:
         std::uint64_t end = 0; ///< Offset in all output behind its last byte, once written.
         bool started = false;
         bool forgotten = false;
-        std::string sasl_reply; ///< Of AUTHENTICATE: what the next challenge is answered with.
+        wire::SecretText sasl_reply; ///< Of AUTHENTICATE: what the next challenge is answered with.
         std::string sasl_refusal_reply;
         unsigned challenges = 0;
         bool idling = false;

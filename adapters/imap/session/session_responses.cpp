@@ -121,10 +121,11 @@ void Session::answer_challenge(Pending& command) {
         fault("SASL challenge", true);
         return;
     }
-    write(command.sasl_reply + "\r\n");
+    write(command.sasl_reply.reveal());
+    write("\r\n");
     command.end = output_octets_;
     // Only the first can be the proof of identity itself; what follows it is a refusal.
-    command.sasl_reply = command.sasl_refusal_reply;
+    command.sasl_reply = wire::SecretText{command.sasl_refusal_reply};
 }
 
 void Session::process_tagged(const wire::Response& response) {

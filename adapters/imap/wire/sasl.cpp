@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
+#include <numeric>
 #include <vector>
 
 namespace imap::wire {
@@ -60,6 +62,28 @@ std::string unescaped(std::string_view name) {
     return out;
 }
 
+/// The key-value pairs' separator, so often.
+std::string_view separators(std::size_t count) {
+    return std::string_view{"\x01\x01"}.substr(0, count);
+}
+
+/// The parts as one message in base64. No part stays behind in memory that was outgrown.
+SecretText encoded(std::initializer_list<std::string_view> parts) {
+    std::string message;
+    message.reserve(std::accumulate(
+        parts.begin(),
+        parts.end(),
+        std::size_t{0},
+        [](std::size_t sum, std::string_view part) { return sum + part.size(); }
+    ));
+    for (const std::string_view part : parts) {
+        message.append(part);
+    }
+    SecretText secret{base64(message)};
+    wipe(message);
+    return secret;
+}
+
 } // namespace
 
 std::string base64(std::string_view bytes) {
@@ -108,19 +132,14 @@ std::optional<SecretText> sasl_plain(std::string_view user, std::string_view pas
     if (has_any(user, nul) || has_any(password, nul)) {
         return std::nullopt;
     }
-    std::string message;
-    message.append(nul).append(user).append(nul).append(password);
-    return SecretText{base64(message)};
+    return encoded({nul, user, nul, password});
 }
 
 std::optional<SecretText> sasl_xoauth2(std::string_view user, std::string_view token) {
     if (has_any(user, field_ends) || has_any(token, field_ends)) {
         return std::nullopt;
     }
-    std::string message;
-    message.append("user=").append(user).append(1, separator);
-    message.append("auth=Bearer ").append(token).append(2, separator);
-    return SecretText{base64(message)};
+    return encoded({"user=", user, separators(1), "auth=Bearer ", token, separators(2)});
 }
 
 std::optional<SecretText> sasl_oauthbearer(
@@ -129,12 +148,23 @@ std::optional<SecretText> sasl_oauthbearer(
     if (has_any(user, field_ends) || has_any(host, field_ends) || has_any(token, field_ends)) {
         return std::nullopt;
     }
-    std::string message;
-    message.append("n,a=").append(escaped(user)).append(",").append(1, separator);
-    message.append("host=").append(host).append(1, separator);
-    message.append("port=").append(std::to_string(port)).append(1, separator);
-    message.append("auth=Bearer ").append(token).append(2, separator);
-    return SecretText{base64(message)};
+    const std::string name = escaped(user);
+    const std::string number = std::to_string(port);
+    return encoded(
+        {"n,a=",
+         name,
+         ",",
+         separators(1),
+         "host=",
+         host,
+         separators(1),
+         "port=",
+         number,
+         separators(1),
+         "auth=Bearer ",
+         token,
+         separators(2)}
+    );
 }
 
 // message = [authzid] UTF8NUL authcid UTF8NUL passwd (RFC 4616)

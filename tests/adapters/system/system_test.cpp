@@ -1,6 +1,8 @@
 #include "adapters/system/folders.hpp"
+#include "adapters/system/private_memory.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/system_randomness.hpp"
+#include "tests/support/doomed_process.hpp"
 
 #include <gtest/gtest.h>
 
@@ -91,6 +93,17 @@ TEST(Folders, SayWhatToSetWhenThereIsNoHome) {
     ASSERT_FALSE(folders);
     EXPECT_EQ(folders.error().kind, ports::FailureKind::config);
     EXPECT_NE(folders.error().hint.find("HOME"), std::string::npos);
+}
+
+/// In a process of its own, because it cannot be taken back for the core's limit.
+TEST(PrivateMemory, IsKeptFromTheMomentItIsAskedFor) {
+    const auto fate = support::run_apart([] {
+        const bool before = memory_is_private();
+        const bool kept = keep_memory_private();
+        _exit(!before && kept && memory_is_private() ? 0 : 1);
+    });
+
+    EXPECT_EQ(fate, support::Fate::finished);
 }
 
 } // namespace

@@ -80,7 +80,8 @@ protected:
             secret,
             "the configuration says so",
             state,
-            free_disk
+            free_disk,
+            private_memory
         };
         return examine(patient, server, bench.clock, {});
     }
@@ -111,6 +112,7 @@ protected:
     Result<ports::StateStore*> state{&bench.state};
     Result<domain::Bytes> free_disk{domain::Bytes{10'000'000'000}};
     domain::Bytes bytes_per_day{1'000'000'000};
+    bool private_memory = true;
 };
 
 TEST_F(Doctor, FindsNothingToMendWhereAllIsWellButTheLearning) {
@@ -198,6 +200,12 @@ TEST_F(Doctor, SaysWhatDiskAndBudgetHaveLeft) {
     bytes_per_day = {1'200'000'000};
 
     EXPECT_THAT(complaints(examine_all()), ElementsAre("! disk", "! learning", "! budget"));
+}
+
+TEST_F(Doctor, WarnsWhereOthersMayReadTheMemory) {
+    private_memory = false;
+
+    EXPECT_THAT(complaints(examine_all()), ElementsAre("! memory", "! learning"));
 }
 
 TEST_F(Doctor, ShowsNoSecret) {
