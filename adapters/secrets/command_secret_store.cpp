@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -23,6 +24,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock; // poll(2) waits by it, so a manual clock would be a lie.
 using ports::FailureKind;
+
+/// A stop is noticed after so long; nobody feels it.
+constexpr std::chrono::milliseconds stop_poll{50};
 
 ports::Unexpected failed(std::string_view cause) {
     return ports::fail(
@@ -93,28 +97,29 @@ pid_t start(std::string command, const Descriptor& output) {
     return errno == 0 ? pid : 0;
 }
 
-enum class Waited : unsigned char { readable, late };
+enum class Waited : unsigned char { readable, late, stopped };
 
-Waited wait_for(const Descriptor& input, Clock::time_point deadline) {
-    while (true) {
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
-        pollfd one{input.number(), POLLIN, 0};
-        const int ready = left <= 0 ? 0 : ::poll(&one, 1, static_cast<int>(left));
-        if (ready > 0) {
-            return Waited::readable;
-        }
-        if (ready == 0) {
+Waited wait_for(const Descriptor& input, Clock::time_point deadline, const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+        if (left.count() <= 0) {
             return Waited::late;
         }
+        pollfd one{input.number(), POLLIN, 0};
+        if (::poll(&one, 1, static_cast<int>(std::min(left, stop_poll).count())) > 0) {
+            return Waited::readable;
+        }
     }
+    return Waited::stopped;
 }
 
 /// Everything up to the end of the output.
-ports::Result<std::string> read_all(const Descriptor& input, Clock::time_point deadline) {
+ports::Result<std::string>
+read_all(const Descriptor& input, Clock::time_point deadline, const std::stop_token& stop) {
     std::string bytes;
     std::array<char, 4096> buffer{};
-    while (wait_for(input, deadline) == Waited::readable) {
+    Waited waited = wait_for(input, deadline, stop);
+    for (; waited == Waited::readable; waited = wait_for(input, deadline, stop)) {
         const ssize_t got = ::read(input.number(), buffer.data(), buffer.size());
         if (got == 0) {
             return bytes;
@@ -126,7 +131,11 @@ ports::Result<std::string> read_all(const Descriptor& input, Clock::time_point d
             return failed("prints too much to be a password");
         }
     }
-    return failed("takes too long");
+    return waited == Waited::late
+               ? failed("takes too long")
+               : ports::fail(
+                     FailureKind::interrupted, "Interrupted while waiting for the password command"
+                 );
 }
 
 std::string_view ending(int status) {
@@ -152,7 +161,7 @@ ports::Result<ports::Secret> CommandSecretStore::read() {
     }
     Child child{pid};
     output.close();
-    auto bytes = read_all(input, Clock::now() + timeout_);
+    auto bytes = read_all(input, Clock::now() + timeout_, stop_);
     if (!bytes) {
         return ports::fail(bytes.error());
     }

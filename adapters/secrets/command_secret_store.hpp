@@ -3,7 +3,9 @@
 #include "ports/secret_store.hpp"
 
 #include <chrono>
+#include <stop_token>
 #include <string>
+#include <utility>
 
 namespace secrets {
 
@@ -14,8 +16,10 @@ public:
     /// Long enough to type a passphrase that the command may ask for.
     static constexpr std::chrono::milliseconds patience{std::chrono::minutes{2}};
 
-    explicit CommandSecretStore(std::string command, std::chrono::milliseconds timeout = patience)
-        : command_(std::move(command)), timeout_(timeout) {}
+    explicit CommandSecretStore(
+        std::string command, std::chrono::milliseconds timeout = patience, std::stop_token stop = {}
+    )
+        : command_(std::move(command)), timeout_(timeout), stop_(std::move(stop)) {}
 
     [[nodiscard]] std::string description() const override;
     ports::Result<ports::Secret> read() override;
@@ -25,6 +29,7 @@ public:
 private:
     std::string command_;
     std::chrono::milliseconds timeout_;
+    std::stop_token stop_;
 };
 
 } // namespace secrets

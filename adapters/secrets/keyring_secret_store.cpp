@@ -43,6 +43,28 @@ struct WipePassword {
     void operator()(char* password) const { secret_password_free(password); }
 };
 
+/// Ends a call of libsecret that waits when a stop is asked for.
+class Cancellation {
+public:
+    explicit Cancellation(const std::stop_token& stop) : on_stop_(stop, Cancel{object_.get()}) {}
+
+    [[nodiscard]] GCancellable* get() const { return object_.get(); }
+
+private:
+    struct Drop {
+        void operator()(GCancellable* object) const { g_object_unref(object); }
+    };
+
+    struct Cancel {
+        void operator()() const { g_cancellable_cancel(object); }
+
+        GCancellable* object;
+    };
+
+    std::unique_ptr<GCancellable, Drop> object_{g_cancellable_new()};
+    std::stop_callback<Cancel> on_stop_;
+};
+
 /// The error of a call, filled by it and freed with this.
 class Error {
 public:
@@ -57,6 +79,11 @@ public:
     explicit operator bool() const { return error_ != nullptr; }
 
     [[nodiscard]] ports::Unexpected failure() const {
+        if (g_error_matches(error_, G_IO_ERROR, G_IO_ERROR_CANCELLED) != 0) {
+            return ports::fail(
+                FailureKind::interrupted, "Interrupted while waiting for the keyring"
+            );
+        }
         return ports::fail(
             FailureKind::config,
             fmt::format("the keyring does not answer: {}", error_->message),
@@ -76,9 +103,10 @@ bool KeyringSecretStore::available() {
 
 ports::Result<ports::Secret> KeyringSecretStore::read() {
     Error error;
-    const std::unique_ptr<char, WipePassword> found{
-        secret_password_lookupv_sync(schema(), attributes(owner_).get(), nullptr, error.out())
-    };
+    const Cancellation cancellation{stop_};
+    const std::unique_ptr<char, WipePassword> found{secret_password_lookupv_sync(
+        schema(), attributes(owner_).get(), cancellation.get(), error.out()
+    )};
     if (error) {
         return error.failure();
     }
@@ -94,6 +122,7 @@ ports::Result<ports::Secret> KeyringSecretStore::read() {
 
 ports::Result<void> KeyringSecretStore::write(const ports::Secret& secret) {
     Error error;
+    const Cancellation cancellation{stop_};
     const std::string label = fmt::format("Gmail Classifier: {}", owner_.user);
     secret_password_storev_sync(
         schema(),
@@ -101,7 +130,7 @@ ports::Result<void> KeyringSecretStore::write(const ports::Secret& secret) {
         SECRET_COLLECTION_DEFAULT,
         label.c_str(),
         std::string{secret.reveal()}.c_str(),
-        nullptr,
+        cancellation.get(),
         error.out()
     );
     return error ? ports::Result<void>{error.failure()} : ports::Result<void>{};
@@ -109,7 +138,10 @@ ports::Result<void> KeyringSecretStore::write(const ports::Secret& secret) {
 
 ports::Result<void> KeyringSecretStore::erase() {
     Error error;
-    secret_password_clearv_sync(schema(), attributes(owner_).get(), nullptr, error.out());
+    const Cancellation cancellation{stop_};
+    secret_password_clearv_sync(
+        schema(), attributes(owner_).get(), cancellation.get(), error.out()
+    );
     return error ? ports::Result<void>{error.failure()} : ports::Result<void>{};
 }
 

@@ -2,7 +2,9 @@
 
 #include "ports/secret_store.hpp"
 
+#include <stop_token>
 #include <string>
+#include <utility>
 
 namespace secrets {
 
@@ -15,7 +17,9 @@ struct Owner {
 /// The desktop's keyring (Secret Service), by libsecret. Built without it, every call says so.
 class KeyringSecretStore final : public ports::SecretStore {
 public:
-    explicit KeyringSecretStore(Owner owner) : owner_(std::move(owner)) {}
+    /// A stop ends a call that waits, for instance for somebody to unlock the keyring.
+    explicit KeyringSecretStore(Owner owner, std::stop_token stop = {})
+        : owner_(std::move(owner)), stop_(std::move(stop)) {}
 
     [[nodiscard]] std::string description() const override { return "keyring (Secret Service)"; }
 
@@ -28,6 +32,7 @@ public:
 
 private:
     Owner owner_;
+    std::stop_token stop_;
 };
 
 } // namespace secrets

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 namespace secrets {
@@ -28,8 +29,12 @@ struct Chosen {
 
 /// What the user said; else systemd's credential if there is one; else the keyring. A store is
 /// chosen, not tried: a locked keyring is a failure to be told, never a reason to look elsewhere.
+/// A stop ends whatever the store waits for.
 Chosen choose_store(
-    const Place& place, const Owner& owner, const std::filesystem::path& credentials_directory
+    const Place& place,
+    const Owner& owner,
+    const std::filesystem::path& credentials_directory,
+    const std::stop_token& stop = {}
 );
 
 } // namespace secrets

@@ -1,22 +1,33 @@
 #include "app/cli/person.hpp"
 
-#include "app/cli/hidden_line.hpp"
+#include "app/usecase/world.hpp"
 
 #include <iostream>
-#include <string>
 #include <unistd.h>
 #include <utility>
 
 namespace cli {
 
-bool Person::agrees(std::string_view question) {
+/// The process's own input may be a terminal, at which somebody thinks for as long as they like.
+std::optional<std::string> Person::line(Echo echo, const std::stop_token& stop) {
+    if (in_ == &std::cin) {
+        return line_from(STDIN_FILENO, echo, stop);
+    }
+    std::string typed;
+    std::getline(*in_, typed);
+    return typed;
+}
+
+ports::Result<bool> Person::agrees(std::string_view question, const std::stop_token& stop) {
     if (!listens()) {
         return false;
     }
     out_ << question << " [y/N] " << std::flush;
-    std::string answer;
-    std::getline(*in_, answer);
-    return answer == "y" || answer == "Y" || answer == "yes";
+    const auto answer = line(Echo::shown, stop);
+    if (!answer) {
+        return usecase::interrupted();
+    }
+    return *answer == "y" || *answer == "Y" || *answer == "yes";
 }
 
 std::optional<ports::Secret>
@@ -25,18 +36,8 @@ Person::secret(std::string_view question, const std::stop_token& stop) {
         return std::nullopt;
     }
     out_ << question << ' ' << std::flush;
-    std::string line;
-    // Only the process's own input can be a terminal that shows what is typed.
-    if (in_ == &std::cin) {
-        auto typed = hidden_line(STDIN_FILENO, stop);
-        if (!typed) {
-            return std::nullopt;
-        }
-        line = *std::move(typed);
-    } else {
-        std::getline(*in_, line);
-    }
-    return ports::Secret{std::move(line)};
+    auto typed = line(Echo::hidden, stop);
+    return typed ? std::optional{ports::Secret{*std::move(typed)}} : std::nullopt;
 }
 
 } // namespace cli

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "app/cli/interruptible_input.hpp"
+#include "ports/result.hpp"
 #include "ports/secret.hpp"
 
 #include <istream>
 #include <optional>
 #include <ostream>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 namespace cli {
@@ -22,8 +25,9 @@ public:
     void tell(std::string_view text) { out_ << text << std::flush; }
 
     /// Asks a question that "y" or "yes" answers with yes, and all else with no; no when nobody
-    /// listens.
-    [[nodiscard]] bool agrees(std::string_view question);
+    /// listens. `interrupted` when a stop is asked for.
+    [[nodiscard]] ports::Result<bool>
+    agrees(std::string_view question, const std::stop_token& stop);
 
     /// Asks for a secret, which is not shown while it is typed; nothing when nobody listens, or
     /// when a stop is asked for.
@@ -31,6 +35,8 @@ public:
     secret(std::string_view question, const std::stop_token& stop);
 
 private:
+    [[nodiscard]] std::optional<std::string> line(Echo echo, const std::stop_token& stop);
+
     std::istream* in_;
     std::ostream& out_;
 };

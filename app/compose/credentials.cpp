@@ -55,7 +55,7 @@ public:
         const ports::Clock& clock,
         const std::stop_token& stop
     )
-        : store_(secret_store(settings).store), http_(oauth_http(settings)),
+        : store_(secret_store(settings, stop).store), http_(oauth_http(settings)),
           source_({settings.address, std::move(token_endpoint)}, *http_, *store_, clock, stop) {}
 
     ports::Result<ports::Credential> credential(ports::Freshness freshness) override {
@@ -70,11 +70,12 @@ private:
 
 } // namespace
 
-secrets::Chosen secret_store(const config::Settings& settings) {
+secrets::Chosen secret_store(const config::Settings& settings, const std::stop_token& stop) {
     return secrets::choose_store(
         place_of(settings.secret),
         {settings.address, settings.host},
-        os::environment("CREDENTIALS_DIRECTORY").value_or("")
+        os::environment("CREDENTIALS_DIRECTORY").value_or(""),
+        stop
     );
 }
 
@@ -88,7 +89,9 @@ ports::Result<std::unique_ptr<ports::TokenSource>> token_source(
     const config::Settings& settings, const ports::Clock& clock, const std::stop_token& stop
 ) {
     if (settings.auth == config::Auth::password) {
-        return std::make_unique<StoredPassword>(settings.address, secret_store(settings).store);
+        return std::make_unique<StoredPassword>(
+            settings.address, secret_store(settings, stop).store
+        );
     }
     auto token_endpoint = oauth::parse_https_url(settings.oauth.token_url);
     if (!token_endpoint) {

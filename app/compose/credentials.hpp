@@ -14,7 +14,7 @@ namespace compose {
 
 /// Where the account's secret is kept, and why there. One secret per account: the password, or
 /// OAuth's client with its refresh token.
-secrets::Chosen secret_store(const config::Settings& settings);
+secrets::Chosen secret_store(const config::Settings& settings, const std::stop_token& stop = {});
 
 /// HTTPS to the endpoints of OAuth.
 std::unique_ptr<oauth::HttpClient> oauth_http(const config::Settings& settings);

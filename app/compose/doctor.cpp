@@ -1,5 +1,6 @@
 #include "app/compose/doctor.hpp"
 
+#include "adapters/system/private_memory.hpp"
 #include "app/compose/account.hpp"
 #include "app/compose/credentials.hpp"
 #include "app/compose/options.hpp"
@@ -91,7 +92,7 @@ usecase::Findings examine_account(
 ) {
     const auto& settings = loaded.settings;
     auto account = Account::open(loaded, {outside, reporter, stop}, StateUse::inspect);
-    const auto chosen = secret_store(settings);
+    const auto chosen = secret_store(settings, stop);
     usecase::Patient patient{
         settings.address,
         settings.auth == config::Auth::oauth ? "by OAuth" : "with a password",
@@ -103,7 +104,8 @@ usecase::Findings examine_account(
         chosen.why,
         account ? ports::Result<ports::StateStore*>{&(*account)->world().state}
                 : ports::fail(account.error()),
-        free_space(settings.state_dir)
+        free_space(settings.state_dir),
+        os::memory_is_private()
     };
     const auto server = server_probe(settings, outside, reporter);
     return usecase::examine(patient, *server, outside.clock(), stop);

@@ -91,10 +91,10 @@ private:
 net::Arrival MemoryTransport::exchange(
     std::string_view outgoing, net::Deadline deadline, const std::stop_token& stop
 ) {
+    carry_to_server(outgoing);
     if (stop.stop_requested()) {
         return net::Interrupted{};
     }
-    carry_to_server(outgoing);
     work();
     while (inbox_.empty() && !broken() && pass_time(deadline)) {
         work();

@@ -15,7 +15,7 @@ using ports::Result;
 namespace {
 
 /// A good-bye that is not heard ends nothing.
-constexpr std::chrono::seconds goodbye{2};
+constexpr std::chrono::seconds goodbye{1};
 
 class Probe final : public ports::ServerProbe {
 public:

@@ -40,7 +40,7 @@ ports::Failure hinted(ports::Failure failure, const char* about_credential) {
 
 SignIn::SignIn(const config::Settings& settings, Surroundings surroundings)
     : settings_(settings), surroundings_(std::move(surroundings)),
-      kept_in_(secret_store(settings)) {}
+      kept_in_(secret_store(settings, surroundings_.stop)) {}
 
 Result<void> SignIn::with_password(const ports::Secret& password) {
     if (auto possible = can_be_kept(); !possible) {

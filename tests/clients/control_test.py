@@ -1,6 +1,7 @@
 """The control port, steered with Python's http.client while imaplib and a bare socket are connected."""
-import http.client, imaplib, json, pathlib, socket, ssl, stat, subprocess, sys, tempfile
+import imaplib, json, pathlib, socket, ssl, stat, subprocess, sys, tempfile
 
+from control import Control
 from google import Google
 from serve import PASSWORD, USER, fake_gmail
 
@@ -24,25 +25,6 @@ required = false
 """
 
 
-class Control:
-    def __init__(self, server):
-        self.port = int((server.folder / "control").read_text())
-
-    def ask(self, method, path, body=None, headers=None):
-        link = http.client.HTTPConnection("localhost", self.port, timeout=20)
-        link.request(method, path, body=body, headers=headers or {})
-        answer = link.getresponse()
-        text = answer.read()
-        link.close()
-        return answer.status, json.loads(text) if text.startswith(b"{") else text
-
-    def get(self, path):
-        return self.ask("GET", path)[1]
-
-    def post(self, path, **body):
-        return self.ask("POST", path, json.dumps(body))[1]
-
-
 def log_in(server):
     imap = imaplib.IMAP4_SSL("localhost", server.port, ssl_context=ssl.create_default_context(cafile=server.ca), timeout=20)
     imap.login(USER, PASSWORD)
@@ -58,7 +40,7 @@ def ended(imap):
 
 
 def check(server):
-    control = Control(server)
+    control = Control(server.folder)
     assert stat.S_IMODE((server.folder / "control").stat().st_mode) == 0o600
     assert [rule["name"] for rule in control.get("/status")["rules"]] == ["refuse", "arrive", "maintenance"]
 
@@ -136,7 +118,7 @@ def stands(program, folder):
         options = ["--scenario", scenario, "--control-port-file", pathlib.Path(place) / "control"]
         with fake_gmail(program, *options) as server:
             server.folder = pathlib.Path(place)
-            control = Control(server)
+            control = Control(server.folder)
             assert control.get("/status")["time_ms"] == 0 and control.get("/status")["clock"] == "virtual"
             imap, _ = log_in(server)
             control.post("/advance", by="23h")
@@ -211,7 +193,7 @@ def token_endpoint(program, folder):
         with fake_gmail(program, "--scenario", scenario, "--control-port-file", control_file, oauth=True) as server:
             google = Google(server)
             server.folder = pathlib.Path(place)
-            control = Control(server)
+            control = Control(server.folder)
             tokens = google.trade(google.redirected()["code"]).json
             assert control.post("/fire", rule="gone") == {"rule": "gone", "fires": "next request"}
             assert google.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
@@ -227,7 +209,7 @@ def presets(program):
     with tempfile.TemporaryDirectory() as place:
         with fake_gmail(program, "--control-port-file", pathlib.Path(place) / "control") as server:
             server.folder = pathlib.Path(place)
-            control = Control(server)
+            control = Control(server.folder)
             assert control.get("/status")["rules"] == []
             imap = imaplib.IMAP4_SSL("localhost", server.port, ssl_context=ssl.create_default_context(cafile=server.ca), timeout=20)
             imap.login(name, PASSWORD)

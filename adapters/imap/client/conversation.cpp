@@ -52,6 +52,7 @@ Result<session::Ticket> Conversation::submit(const wire::client::ClientCommand& 
 }
 
 Result<session::Event> Conversation::next(const std::stop_token& stop) {
+    stop_ = stop;
     while (!cause_) {
         if (auto event = session_.next_event()) {
             if (auto kept = take(*std::move(event))) {
@@ -66,6 +67,7 @@ Result<session::Event> Conversation::next(const std::stop_token& stop) {
 
 Result<std::optional<session::Event>>
 Conversation::next_until(net::Deadline until, const std::stop_token& stop) {
+    stop_ = stop;
     while (!cause_) {
         if (auto event = session_.next_event()) {
             if (auto kept = take(*std::move(event))) {
@@ -162,12 +164,13 @@ Result<void> Conversation::pace(const std::stop_token& stop) {
 
 Result<Conversation::Heard>
 Conversation::exchange(const std::stop_token& stop, std::optional<net::Deadline> until) {
-    const std::string outgoing = session_.output();
+    std::string outgoing = session_.output();
     if (!outgoing.empty()) {
         heard_ = false;
     }
     const net::Deadline deadline = until.value_or(world_.clock.monotonic() + patience());
     const net::Arrival arrival = transport_->exchange(outgoing, deadline, stop);
+    wire::wipe(outgoing);
     if (const auto* const incoming = std::get_if<net::Incoming>(&arrival)) {
         heard_ = true;
         session_.receive(incoming->bytes);
@@ -250,12 +253,19 @@ void Conversation::close() {
     if (!cause_) {
         say_goodbye();
     }
-    transport_->close(world_.clock.monotonic() + world_.deadlines.close);
+    const Deadlines& deadlines = world_.deadlines;
+    transport_->close(
+        world_.clock.monotonic() +
+        (stop_.stop_requested() ? deadlines.hurried_close : deadlines.close)
+    );
 }
 
 void Conversation::say_goodbye() {
     using wire::client::Plain;
     using wire::client::Verb;
+    if (session_.state() == session::State::greeting) {
+        return; // Nothing may be said before it (RFC 3501 3), and nobody is to be waited for.
+    }
     session_.withdraw_unsent();
     session_.end_idle();
     const bool free = session_.pending() == 0 || session_.awaited() == Awaited::end_of_idle;
@@ -263,11 +273,22 @@ void Conversation::say_goodbye() {
         static_cast<void>(session_.submit(Plain{Verb::unselect}));
     }
     static_cast<void>(session_.submit(Plain{Verb::logout}));
-    const net::Deadline deadline = world_.clock.monotonic() + world_.deadlines.goodbye;
+    await_goodbye();
+}
+
+void Conversation::await_goodbye() {
+    net::Deadline until = world_.clock.monotonic() + world_.deadlines.goodbye;
+    bool hurried = false;
     while (!cause_ && session_.pending() > 0) {
         if (auto event = session_.next_event()) {
             static_cast<void>(take(*std::move(event)));
-        } else if (exchange({}, deadline) != Heard::something) {
+            continue;
+        }
+        const auto heard = exchange(hurried ? std::stop_token{} : stop_, until);
+        if (!heard) { // Interrupted: now or before.
+            hurried = true;
+            until = std::min(until, world_.clock.monotonic() + world_.deadlines.hurried_goodbye);
+        } else if (*heard == Heard::nothing) {
             break;
         }
     }

@@ -56,7 +56,8 @@ public:
     /// How often the server said that messages came or went, asked or unasked.
     [[nodiscard]] std::uint64_t arrivals_and_departures() const { return came_or_went_; }
 
-    /// UNSELECT and LOGOUT where the connection still works, then TLS's good-bye.
+    /// UNSELECT and LOGOUT where the connection still works, then TLS's good-bye; in a hurry once a
+    /// stop was asked for by the token of an earlier call, now or meanwhile.
     void close();
 
     [[nodiscard]] const session::Capabilities& capabilities() const {
@@ -82,12 +83,14 @@ private:
     [[nodiscard]] ports::Failure too_late() const;
     void break_off(ports::Failure cause);
     void say_goodbye();
+    void await_goodbye();
     void trace(std::string sentence);
 
     std::unique_ptr<net::Transport> transport_;
     World world_;
     session::Session session_;
     std::optional<ports::Failure> cause_; ///< Why it is broken.
+    std::stop_token stop_;                ///< Of the latest call.
     Pacer pacer_;
     std::uint64_t exists_ = 0; ///< The last EXISTS, less what was expunged since.
     std::uint64_t came_or_went_ = 0;

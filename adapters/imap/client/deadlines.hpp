@@ -22,6 +22,10 @@ struct Deadlines {
     std::chrono::milliseconds goodbye{std::chrono::seconds{3}};
     /// For TLS's close_notify.
     std::chrono::milliseconds close{std::chrono::seconds{1}};
+    /// The same two after a stop was asked for: the words still leave, and whoever asked has the
+    /// prompt back within a second, whatever the server does.
+    std::chrono::milliseconds hurried_goodbye{500};
+    std::chrono::milliseconds hurried_close{200};
 };
 
 } // namespace imap::client

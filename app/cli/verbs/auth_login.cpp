@@ -3,13 +3,13 @@
 #include "adapters/system/browser.hpp"
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
+#include "app/cli/interruptible_input.hpp"
 #include "app/cli/verbs/verbs.hpp"
 #include "app/compose/sign_in.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include <iostream>
 #include <unistd.h>
 
 namespace cli {
@@ -19,14 +19,19 @@ using ports::Result;
 
 namespace {
 
-Result<ports::Secret> password_from_input() {
-    std::string bytes(secrets::max_secret_bytes + 1, '\0');
-    std::cin.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(std::cin.gcount()));
-    if (bytes.size() > secrets::max_secret_bytes) {
+ports::Unexpected interrupted_at_the_password() {
+    return ports::fail(FailureKind::interrupted, "Interrupted while asking for the password");
+}
+
+Result<ports::Secret> password_from_input(const std::stop_token& stop) {
+    auto bytes = all_from(STDIN_FILENO, secrets::max_secret_bytes, stop);
+    if (!bytes) {
+        return interrupted_at_the_password();
+    }
+    if (bytes->size() > secrets::max_secret_bytes) {
         return ports::fail(FailureKind::bad_input, "Standard input is too long for a password");
     }
-    return secrets::cleaned(std::move(bytes), "standard input");
+    return secrets::cleaned(*std::move(bytes), "standard input");
 }
 
 Result<ports::Secret> password_from_person(Call& call, const config::Settings& settings) {
@@ -42,7 +47,7 @@ Result<ports::Secret> password_from_person(Call& call, const config::Settings& s
         call.stop()
     );
     if (!typed) {
-        return ports::fail(FailureKind::interrupted, "Interrupted while asking for the password");
+        return interrupted_at_the_password();
     }
     return secrets::cleaned(std::string{typed->reveal()}, "what was typed");
 }
@@ -52,7 +57,7 @@ Result<ports::Secret> password(Call& call, const config::Settings& settings) {
         return password_from_person(call, settings);
     }
     const auto file = call.arguments().value("with-password");
-    return file == "-" ? password_from_input() : secrets::FileSecretStore{file}.read();
+    return file == "-" ? password_from_input(call.stop()) : secrets::FileSecretStore{file}.read();
 }
 
 std::string json_of_page(const std::string& page) {

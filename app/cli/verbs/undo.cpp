@@ -45,7 +45,7 @@ ports::Result<bool> may_undo(
         return ports::fail(count.error());
     }
     call.out().text(text_of(*count, true));
-    return count->done > 0 && call.person().agrees("Undo them now?");
+    return count->done > 0 ? call.person().agrees("Undo them now?", call.stop()) : false;
 }
 
 } // namespace

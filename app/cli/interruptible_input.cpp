@@ -1,5 +1,6 @@
-#include "app/cli/hidden_line.hpp"
+#include "app/cli/interruptible_input.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -40,7 +41,7 @@ private:
     }
 
     int terminal_;
-    bool is_terminal_ = false;
+    bool is_terminal_ = false; ///< What is none has nothing to be switched off.
     termios before_{};
 };
 
@@ -83,16 +84,36 @@ bool wait_for_input(int input, const StopSignal& stop) {
 
 } // namespace
 
-std::optional<std::string> hidden_line(int terminal, const std::stop_token& stop) {
+std::optional<std::string> line_from(int input, Echo echo, const std::stop_token& stop) {
     const StopSignal stopped{stop};
-    const EchoOff echo_off{terminal};
+    std::optional<EchoOff> echo_off;
+    if (echo == Echo::hidden) {
+        echo_off.emplace(input);
+    }
     std::string line;
-    while (line.size() < longest_line && wait_for_input(terminal, stopped)) {
+    while (line.size() < longest_line && wait_for_input(input, stopped)) {
         char byte = 0;
-        if (read(terminal, &byte, 1) != 1 || byte == '\n') {
+        if (read(input, &byte, 1) != 1 || byte == '\n') {
             return line;
         }
         line += byte;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> all_from(int input, std::size_t most, const std::stop_token& stop) {
+    const StopSignal stopped{stop};
+    std::string bytes;
+    std::array<char, 4096> buffer{};
+    while (wait_for_input(input, stopped)) {
+        const ssize_t got = read(input, buffer.data(), std::min(buffer.size(), most + 1));
+        if (got <= 0) {
+            return bytes;
+        }
+        bytes.append(buffer.data(), static_cast<std::size_t>(got));
+        if (bytes.size() > most) {
+            return bytes;
+        }
     }
     return std::nullopt;
 }
