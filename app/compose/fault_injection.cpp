@@ -51,7 +51,7 @@ public:
         const testserver::Instant now{clock_.wall()};
         if (freshness == ports::Freshness::forced || now >= expires_) {
             expires_ = now + life_;
-            token_ = "simulated-" + std::to_string(++issued_);
+            token_ = std::string{FaultInjection::token_start} + std::to_string(++issued_);
             world_.tokens[token_] = {user_, expires_};
         }
         return ports::Credential{ports::Proof::access_token, user_, ports::Secret{token_}};

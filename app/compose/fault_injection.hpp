@@ -29,6 +29,9 @@ public:
     /// The simulated account's; it guards nothing, and is still never to be seen.
     static constexpr std::string_view password = "correct horse battery staple";
 
+    /// Of the access tokens, where the scenario has them live and die.
+    static constexpr std::string_view token_start = "simulated-";
+
     explicit FaultInjection(
         testserver::Scenario scenario,
         std::size_t messages = usual_messages,

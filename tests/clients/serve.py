@@ -11,7 +11,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def fake_gmail(program, *options, count=60, strict=True, oauth=False):
+def fake_gmail(program, *options, count=60, strict=True, oauth=False, quiet=False):
     """Mail made up, unless `count` is None. A strict server has to find its scenario fulfilled."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -21,7 +21,8 @@ def fake_gmail(program, *options, count=60, strict=True, oauth=False):
         made_up = [] if count is None else ["--seed", "3", "--count", str(count)]
         client = ["--oauth-client-file", folder / "client.json"] if oauth else []
         process = subprocess.Popen([program, "--listen", "127.0.0.1:0", *made_up, "--user", USER, "--password-file", password,
-                                    "--port-file", port, "--ca-file", ca, *client, *options])
+                                    "--port-file", port, "--ca-file", ca, *client, *options],
+                                   stderr=subprocess.DEVNULL if quiet else None)
         try:
             deadline = time.monotonic() + START_LIMIT
             while not (port.exists() and ca.exists()):
