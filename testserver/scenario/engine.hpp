@@ -194,6 +194,7 @@ private:
     void watch_answers(std::uint64_t connection, std::string_view bytes);
     void note_output_reach(const Rule& rule, const Connection& c, std::string_view bytes);
     void note_reach(const Rule& rule, std::uint64_t base, std::string_view bytes);
+    void note_count(const Rule& rule, std::uint64_t number);
     void log(char who, std::uint64_t connection, std::string_view text, Instant now) const;
     [[nodiscard]] Milliseconds since_start(Instant now) const;
     [[nodiscard]] std::optional<Instant>

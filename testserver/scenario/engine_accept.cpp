@@ -60,6 +60,9 @@ Engine::met(const ConnectionFacts& facts, Connection& connection, bool oauth, In
     Admission at_handshake;
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
         const auto& on = scenario_.rules[i].on;
+        if (on.swept_connections && on.oauth == oauth) {
+            note_count(scenario_.rules[i], facts.ordinal);
+        }
         const bool meets =
             occasions_[i] == Occasion::accept || occasions_[i] == Occasion::handshake;
         if (!meets || on.oauth != oauth || !may_fire(i, now) || !holds(on, facts, connection)) {

@@ -26,7 +26,7 @@ bool Engine::may_fire(std::size_t rule, Instant now) const {
     const bool waits =
         !wanted.on.after.empty() &&
         states_[static_cast<std::size_t>(after - scenario_.rules.begin())].fired == 0;
-    return state.enabled && state.fired < wanted.times && !waits &&
+    return state.enabled && !wanted.on.swept_connections && state.fired < wanted.times && !waits &&
            (!wanted.until || since_start(now) <= *wanted.until);
 }
 
@@ -84,7 +84,12 @@ bool Engine::lucky(const Rule& rule, const Spot& spot) const {
 /// Counts a moment at which all else holds, and says whether it is the one.
 bool Engine::matches_now(std::size_t rule, const Spot& spot) {
     const auto& wanted = scenario_.rules[rule];
-    return wanted.on.nth.holds(++states_[rule].matches) && lucky(wanted, spot);
+    const auto matches = ++states_[rule].matches;
+    if (wanted.on.swept_nth) {
+        note_count(wanted, matches);
+        return false;
+    }
+    return wanted.on.nth.holds(matches) && lucky(wanted, spot);
 }
 
 Engine::Reaction Engine::react(std::size_t rule, const Spot& spot, Connection* connection) {

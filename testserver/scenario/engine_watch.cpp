@@ -72,6 +72,12 @@ void Engine::note_reach(const Rule& rule, std::uint64_t base, std::string_view b
     }
 }
 
+/// The same of what is counted.
+void Engine::note_count(const Rule& rule, std::uint64_t number) {
+    auto& reach = reaches_[rule.name];
+    reach.size = std::max(reach.size, number);
+}
+
 void Engine::note_output_reach(const Rule& rule, const Connection& c, std::string_view bytes) {
     const auto& on = rule.on;
     if (on.out_byte) {

@@ -1,6 +1,7 @@
 #include "testserver/scenario/scenario_fields.hpp"
 #include "testserver/scenario/scenario_tables.hpp"
 #include "testserver/scenario/scenario_words.hpp"
+#include "testserver/scenario/sweep.hpp"
 
 #include <algorithm>
 #include <array>
@@ -69,7 +70,10 @@ void read_when(Trigger& on, const toml::node& node, ScenarioNotes& notes) {
 constexpr std::array<Field<Trigger>, 20> fields{{
     {"conn",
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
-         assign(on.connections, notes.ordinals(node));
+         on.swept_connections = notes.counted_sweep(node);
+         if (!on.swept_connections) {
+             assign(on.connections, notes.ordinals(node));
+         }
      }},
     {"cmd",
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
@@ -81,7 +85,10 @@ constexpr std::array<Field<Trigger>, 20> fields{{
      }},
     {"nth",
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
-         assign(on.nth, notes.ordinals(node));
+         on.swept_nth = notes.counted_sweep(node);
+         if (!on.swept_nth) {
+             assign(on.nth, notes.ordinals(node));
+         }
      }},
     {"phase",
      [](Trigger& on, const toml::node& node, ScenarioNotes& notes) {
@@ -157,6 +164,9 @@ Trigger read_trigger(const toml::node& node, ScenarioNotes& notes) {
     Trigger on;
     if (const auto* table = node.as_table()) {
         read_fields<Trigger>(*table, fields, on, notes);
+        if (count_of_sweeps(on) > 1) {
+            notes.complain(node, "a rule sweeps one thing; write a rule each");
+        }
         on.oauth = on.oauth || on.phase == TriggerPhase::http;
     } else {
         notes.complain(node, "on is a table: on = { cmd = \"UID FETCH\", nth = 3 }");

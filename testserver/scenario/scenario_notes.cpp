@@ -245,6 +245,16 @@ std::optional<Offset> ScenarioNotes::offset(const toml::node& node) {
     return std::nullopt;
 }
 
+std::optional<Sweep> ScenarioNotes::counted_sweep(const toml::node& node) {
+    const bool is_sweep = node.is_table() || node.value_exact<std::string>() == "sweep";
+    const auto read = is_sweep ? offset(node) : std::nullopt;
+    const auto* sweep = read ? std::get_if<Sweep>(&*read) : nullptr;
+    if (sweep != nullptr && sweep->over == Sweep::Over::range && sweep->from == 0) {
+        complain(node, "it is counted from 1");
+    }
+    return sweep == nullptr ? std::nullopt : std::optional{*sweep};
+}
+
 std::vector<std::string> ScenarioNotes::texts(const toml::node& node) {
     std::vector<std::string> found;
     const auto take = [&](const toml::node& one) {

@@ -43,6 +43,9 @@ public:
     std::optional<Pattern> pattern(const toml::node& node);
     std::optional<Ordinals> ordinals(const toml::node& node);
     std::optional<Offset> offset(const toml::node& node);
+    /// "sweep" or { from, to, step } of what is counted from 1; nothing, and no complaint, when it
+    /// is neither.
+    std::optional<Sweep> counted_sweep(const toml::node& node);
     /// One text, or a list of them.
     std::vector<std::string> texts(const toml::node& node);
     /// The place of the word among the known ones.

@@ -36,6 +36,32 @@ Member swept_member(const Trigger& on) {
     return found == offsets.end() ? nullptr : *found;
 }
 
+/// Whatever it sweeps; null when nothing.
+const Sweep* any_sweep_of(const Trigger& on) {
+    if (on.swept_nth) {
+        return &*on.swept_nth;
+    }
+    return on.swept_connections ? &*on.swept_connections : sweep_of(on);
+}
+
+bool counts_from_one(const Trigger& on) {
+    return on.swept_nth || on.swept_connections || swept_member(on) == &Trigger::line;
+}
+
+/// The one value in place of the sweep.
+void settle_on(Trigger& on, std::uint64_t value) {
+    const Ordinals only{{{value, value}}};
+    if (on.swept_nth) {
+        on.nth = only;
+        on.swept_nth.reset();
+    } else if (on.swept_connections) {
+        on.connections = only;
+        on.swept_connections.reset();
+    } else {
+        on.*swept_member(on) = Offset{value};
+    }
+}
+
 std::vector<std::uint64_t> every(std::uint64_t from, std::uint64_t to, std::uint64_t step) {
     std::vector<std::uint64_t> values;
     for (auto at = from; at <= to && values.size() < most_places; at += step) {
@@ -72,15 +98,23 @@ const Sweep* sweep_of(const Trigger& on) {
     return member == nullptr ? nullptr : std::get_if<Sweep>(&*(on.*member));
 }
 
+std::size_t count_of_sweeps(const Trigger& on) {
+    const auto of_offsets = std::ranges::count_if(offsets, [&on](Member member) {
+        return on.*member && std::holds_alternative<Sweep>(*(on.*member));
+    });
+    return static_cast<std::size_t>(of_offsets) + (on.swept_nth ? 1U : 0U) +
+           (on.swept_connections ? 1U : 0U);
+}
+
 bool sweeps(const Scenario& scenario) {
     return std::ranges::any_of(scenario.rules, [](const Rule& rule) {
-        return sweep_of(rule.on) != nullptr;
+        return count_of_sweeps(rule.on) > 0;
     });
 }
 
 bool needs_reach(const Scenario& scenario) {
     return std::ranges::any_of(scenario.rules, [](const Rule& rule) {
-        const auto* sweep = sweep_of(rule.on);
+        const auto* sweep = any_sweep_of(rule.on);
         return sweep != nullptr && sweep->over != Sweep::Over::range;
     });
 }
@@ -112,7 +146,7 @@ SweepCases::Made SweepCases::make(Scenario scenario, const SweepReaches& reaches
     SweepCases cases{std::move(scenario)};
     auto& rules = cases.scenario_.rules;
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        const auto* sweep = sweep_of(rules[i].on);
+        const auto* sweep = any_sweep_of(rules[i].on);
         if (sweep == nullptr) {
             continue;
         }
@@ -123,7 +157,9 @@ SweepCases::Made SweepCases::make(Scenario scenario, const SweepReaches& reaches
                    "\": a handshake shows no edges; raw_byte sweeps { from, to, step }";
         }
         auto values = values_of(
-            *sweep, reach == reaches.end() ? SweepReach{} : reach->second, member == &Trigger::line
+            *sweep,
+            reach == reaches.end() ? SweepReach{} : reach->second,
+            counts_from_one(rules[i].on)
         );
         if (values.empty()) {
             return "rule \"" + rules[i].name +
@@ -151,7 +187,7 @@ SweepCase SweepCases::at(std::size_t number) const {
         auto& rule = one.scenario.rules[each.rule];
         const auto value = each.values[number % each.values.size()];
         number /= each.values.size();
-        rule.on.*swept_member(rule.on) = Offset{value};
+        settle_on(rule.on, value);
         one.name += (one.name.empty() ? "" : ",") + rule.name + '=' + std::to_string(value);
     }
     return one;

@@ -15,7 +15,8 @@ namespace testserver {
 
 /// How far the bytes go that a sweeping rule could cut into, as a run without it has shown.
 struct SweepReach {
-    std::uint64_t size = 0;        ///< Places are 0 up to here, which is not one.
+    std::uint64_t size = 0;        ///< Places are 0 up to here, which is not one; or so many were
+                                   ///< counted.
     std::set<std::uint64_t> edges; ///< Those where a token begins or ends, one beside it, and
                                    ///< strides inside literals.
 };
@@ -23,8 +24,10 @@ struct SweepReach {
 /// By the name of the rule.
 using SweepReaches = std::map<std::string, SweepReach, std::less<>>;
 
-/// A rule's sweeping offset; null when it does not sweep.
+/// A rule's sweeping offset; null when it has none.
 const Sweep* sweep_of(const Trigger& on);
+/// Of offsets, connections and matches.
+std::size_t count_of_sweeps(const Trigger& on);
 bool sweeps(const Scenario& scenario);
 /// Whether a run without the sweeping rules must show the places first.
 bool needs_reach(const Scenario& scenario);

@@ -72,6 +72,9 @@ struct Trigger {
     std::string command; ///< "UID STORE", "*" for any; empty when no command is meant.
     std::optional<Pattern> arguments;
     Ordinals nth; ///< Of the times at which all else holds.
+    // In place of `connections` and `nth`: each number that a runner tries.
+    std::optional<Sweep> swept_connections;
+    std::optional<Sweep> swept_nth;
     std::optional<TriggerPhase> phase;
     std::optional<Offset> out_byte;
     std::optional<Offset> in_byte;

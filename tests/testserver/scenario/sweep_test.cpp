@@ -124,6 +124,60 @@ do = [{ close = "rst" }]
     EXPECT_EQ(reaches.at("literal").size, 64U);
 }
 
+constexpr std::string_view counted = R"(
+[[rule]]
+name = "search"
+on = { cmd = "UID SEARCH", nth = "sweep" }
+do = [{ close = "rst" }]
+[[rule]]
+name = "line"
+on = { conn = "sweep", phase = "selected", cmd = "NOOP" }
+do = [{ close = "rst" }]
+[[rule]]
+name = "late"
+on = { cmd = "UID FETCH", nth = { from = 2, to = 6, step = 2 } }
+do = [{ close = "rst" }]
+)";
+
+TEST(Sweep, CountsMatchesAndConnections) {
+    ScenarioStage stage{counted};
+    for (std::uint64_t connection = 1; connection <= 2; ++connection) {
+        stage.log_in(connection);
+        for (const char* command : {"c UID SEARCH ALL", "d NOOP", "e UID SEARCH SEEN"}) {
+            const auto said = stage.ask(connection, std::string{command} + "\r\n");
+            EXPECT_THAT(said, HasSubstr(" OK ")) << "a rule that sweeps does nothing";
+        }
+    }
+
+    const auto made = SweepCases::make(scenario_of(counted), stage.engine.reaches());
+    const auto& cases = std::get<SweepCases>(made);
+    ASSERT_EQ(cases.size(), 4U * 2U * 3U);
+    EXPECT_EQ(cases.at(0).name, "search=1,line=1,late=2");
+    EXPECT_EQ(cases.at(23).name, "search=4,line=2,late=6");
+
+    ScenarioStage third{""};
+    Engine engine{cases.at(2).scenario, third.others, third.now};
+    third.watching = &engine;
+    third.log_in(1);
+    EXPECT_THAT(third.ask(1, "c UID SEARCH ALL\r\n"), HasSubstr(" OK "));
+    EXPECT_THAT(third.ask(1, "d UID SEARCH ALL\r\n"), HasSubstr(" OK "));
+    EXPECT_EQ(third.ask(1, "e UID SEARCH ALL\r\n"), "<rst>") << cases.at(2).name;
+}
+
+TEST(Sweep, IsOneThingOfARule) {
+    const auto read = read_scenario(
+        "[[rule]]\non = { cmd = \"NOOP\", nth = \"sweep\", conn = \"sweep\" }\ndo = [{ close = "
+        "\"rst\" "
+        "}]\n[[rule]]\non = { cmd = \"NOOP\", nth = { from = 0, to = 2 } }\ndo = [{ close = "
+        "\"rst\" }]\n",
+        "x.toml"
+    );
+
+    ASSERT_EQ(read.problems.size(), 2U);
+    EXPECT_EQ(read.problems[0].text(), "x.toml:2:6: a rule sweeps one thing; write a rule each");
+    EXPECT_THAT(read.problems[1].text(), HasSubstr("it is counted from 1"));
+}
+
 TEST(Sweep, SaysWhatCannotBeSwept) {
     EXPECT_THAT(refusal_of(scenario_of(every_byte)), HasSubstr("\"cut\" has nothing to sweep"));
     EXPECT_THAT(
