@@ -152,7 +152,7 @@ def budget(program, folder):
         options = ["--scenario", scenario, "--control-port-file", pathlib.Path(place) / "control", "--token-file", token]
         with fake_gmail(program, *options) as server:
             server.folder = pathlib.Path(place)
-            control = Control(server)
+            control = Control(server.folder)
             modern = imaplib.IMAP4_SSL("localhost", server.port, timeout=20,
                                        ssl_context=ssl.create_default_context(cafile=server.ca))
             modern.authenticate("XOAUTH2", lambda _: f"user={USER}\x01auth=Bearer good\x01\x01".encode())
