@@ -84,6 +84,14 @@ struct StoredMessage {
     domain::Message message;
 };
 
+/// A message that is there and that the server cannot deliver, however it is asked for.
+struct Undelivered {
+    Uid uid;
+    std::string cause; ///< In words for the user, made printable.
+};
+
+using UndeliveredSink = std::function<Result<void>(const Undelivered&)>;
+
 struct FetchRequest {
     std::vector<Uid> uids; ///< Any number; the store cuts it into commands.
     bool headers = false;  ///< Whole header block and MIME structure. Identity, labels, flags, size
@@ -92,6 +100,9 @@ struct FetchRequest {
     /// Who they are, where the caller knows: by it they are found again when the server numbers the
     /// folder anew in the middle of the call.
     std::map<Uid, domain::MessageId> known{};
+    /// Told of each message that had to be left out because the server cannot deliver it even
+    /// alone. Where this is empty the user is warned instead.
+    UndeliveredSink undelivered{};
 };
 
 /// The change of labels of one message: only ever a delta.
@@ -148,7 +159,8 @@ public:
     /// Every UID of the working folder, ascending.
     virtual Result<std::vector<Uid>> uids(std::stop_token stop) = 0;
     /// Streams each message that still exists, in the order the server sends them. A UID that has
-    /// vanished is left out.
+    /// vanished is left out; so is a message that the server cannot deliver, so that one does not
+    /// stop all others (see FetchRequest::undelivered).
     virtual Result<void>
     fetch(const FetchRequest& request, const MessageSink& sink, std::stop_token stop) = 0;
     /// Identity, labels and flags of what changed after `since`; only where traits().has_modseq.

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,31 @@ public:
     virtual Result<std::vector<Flight>> recent(std::size_t most) = 0;
 };
 
+/// A message that the server could not deliver when it was asked for alone. It is left out until it
+/// is due for another try.
+struct Parked {
+    std::string folder;
+    std::uint32_t uid_validity = 0;
+    Uid uid;
+    std::string cause; ///< Of the last try.
+    std::uint64_t times = 0;
+    domain::Timestamp first;
+    domain::Timestamp last; ///< Try.
+
+    bool operator==(const Parked&) const = default;
+};
+
+class ParkingLot {
+public:
+    virtual ~ParkingLot() = default;
+    /// Inserts, or replaces what is known of that folder and UID.
+    virtual Result<void> park(const Parked& message) = 0;
+    /// Those that came after all, or are gone. The others stay.
+    virtual Result<void> release(const std::string& folder, std::span<const Uid> uids) = 0;
+    /// By folder and UID.
+    virtual Result<std::vector<Parked>> list() = 0;
+};
+
 /// Where a watch left off in a folder.
 struct Bookmark {
     std::uint32_t uid_validity = 0;
@@ -113,6 +139,7 @@ public:
     virtual ByteLedger& bytes() = 0;
     virtual Bookmarks& bookmarks() = 0;
     virtual FlightRecorder& flights() = 0;
+    virtual ParkingLot& parked() = 0;
 };
 
 } // namespace ports

@@ -109,6 +109,14 @@ void MemoryMailStore::renumber(const std::string& folder, std::uint32_t uid_vali
     }
 }
 
+void MemoryMailStore::cannot_deliver(const domain::MessageId& id, const std::string& cause) {
+    if (cause.empty()) {
+        undeliverable_.erase(id);
+    } else {
+        undeliverable_.insert_or_assign(id, cause);
+    }
+}
+
 const domain::Message* MemoryMailStore::message(const std::string& folder, Uid uid) const {
     const auto& messages = mailboxes_.at(folder).messages;
     const auto found = messages.find(uid);
@@ -212,6 +220,11 @@ Result<void> MemoryMailStore::send(
 ) {
     if (auto may = call.next_item(); !may) {
         return may;
+    }
+    const auto broken = undeliverable_.find(stored.message.id);
+    if (broken != undeliverable_.end() && (request.headers || request.text.count > 0)) {
+        const ports::Undelivered message{stored.uid, broken->second};
+        return request.undelivered ? request.undelivered(message) : Result<void>{};
     }
     auto answer = asked_for(stored, request);
     transferred_.received.count += weight(answer);

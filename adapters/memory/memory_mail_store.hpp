@@ -41,6 +41,9 @@ public:
     /// Writes to this message are answered with OK and have no effect, as Gmail's can.
     void ignore_writes(domain::MessageId id) { stubborn_.insert(std::move(id)); }
 
+    /// The content of this message cannot be delivered, for this cause; an empty one mends it.
+    void cannot_deliver(const domain::MessageId& id, const std::string& cause);
+
     /// What goes on while the store waits for news: called with the end of the wait, it moves the
     /// clock, changes the mailbox, or neither. The wait ends with it.
     using Meanwhile = std::function<void(ports::Clock::Monotonic until)>;
@@ -113,6 +116,7 @@ private:
     ports::Access access_ = ports::Access::read;
     domain::LabelSet created_;
     std::set<domain::MessageId> stubborn_;
+    std::map<domain::MessageId, std::string> undeliverable_; ///< With the cause.
     ports::FolderState shown_;        ///< The working folder, when it was opened.
     std::uint64_t known_changes_ = 0; ///< Of others there, at that time.
     Meanwhile meanwhile_;

@@ -109,4 +109,25 @@ Result<std::vector<ports::Flight>> MemoryFlightRecorder::recent(std::size_t most
     return std::vector(flights_.begin(), flights_.begin() + static_cast<std::ptrdiff_t>(shown));
 }
 
+Result<void> MemoryParkingLot::park(const ports::Parked& message) {
+    parked_.insert_or_assign({message.folder, message.uid}, message);
+    return {};
+}
+
+Result<void>
+MemoryParkingLot::release(const std::string& folder, std::span<const ports::Uid> uids) {
+    for (const auto uid : uids) {
+        parked_.erase({folder, uid});
+    }
+    return {};
+}
+
+Result<std::vector<ports::Parked>> MemoryParkingLot::list() {
+    std::vector<ports::Parked> all;
+    std::ranges::transform(parked_, std::back_inserter(all), [](const auto& entry) {
+        return entry.second;
+    });
+    return all;
+}
+
 } // namespace memory

@@ -6,7 +6,9 @@
 
 #include <deque>
 #include <map>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace memory {
@@ -64,6 +66,17 @@ private:
     std::deque<ports::Flight> flights_; ///< Newest first.
 };
 
+class MemoryParkingLot final : public ports::ParkingLot {
+public:
+    ports::Result<void> park(const ports::Parked& message) override;
+    ports::Result<void>
+    release(const std::string& folder, std::span<const ports::Uid> uids) override;
+    ports::Result<std::vector<ports::Parked>> list() override;
+
+private:
+    std::map<std::pair<std::string, ports::Uid>, ports::Parked> parked_;
+};
+
 /// The state of an account that is gone when the program ends: for tests, simulations and the demo.
 class MemoryStateStore final : public ports::StateStore {
 public:
@@ -81,6 +94,8 @@ public:
 
     ports::FlightRecorder& flights() override { return flights_; }
 
+    ports::ParkingLot& parked() override { return parked_; }
+
 private:
     MemoryMessageCache messages_;
     MemoryJournal journal_;
@@ -89,6 +104,7 @@ private:
     MemoryByteLedger bytes_;
     MemoryBookmarks bookmarks_;
     MemoryFlightRecorder flights_;
+    MemoryParkingLot parked_;
 };
 
 } // namespace memory

@@ -118,12 +118,26 @@ constexpr const char* flights = R"(
     );
 )";
 
+constexpr const char* parked = R"(
+    CREATE TABLE parked (
+        folder TEXT NOT NULL,
+        uid INTEGER NOT NULL,
+        uid_validity INTEGER NOT NULL,
+        cause TEXT NOT NULL,
+        times INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        PRIMARY KEY (folder, uid)
+    ) WITHOUT ROWID;
+)";
+
 constexpr std::array all_migrations{
     Migration{"message cache", message_cache},
     Migration{"journal", journal},
     Migration{"models, plans and bytes", the_rest},
     Migration{"where watch left off", bookmarks},
     Migration{"connections", flights},
+    Migration{"messages that cannot be delivered", parked},
 };
 
 Result<std::int64_t> version_of(Database& database, std::size_t latest) {

@@ -3,6 +3,10 @@
 #include "adapters/sqlite/database.hpp"
 #include "ports/state_store.hpp"
 
+#include <span>
+#include <string>
+#include <vector>
+
 namespace sqlite {
 
 class SqliteModelStore final : public ports::ModelStore {
@@ -60,6 +64,19 @@ public:
     ports::Result<void> begin(const ports::Flight& flight) override;
     ports::Result<void> end(domain::Timestamp when, const std::string& cause) override;
     ports::Result<std::vector<ports::Flight>> recent(std::size_t most) override;
+
+private:
+    Database& database_;
+};
+
+class SqliteParkingLot final : public ports::ParkingLot {
+public:
+    explicit SqliteParkingLot(Database& database) : database_{database} {}
+
+    ports::Result<void> park(const ports::Parked& message) override;
+    ports::Result<void>
+    release(const std::string& folder, std::span<const ports::Uid> uids) override;
+    ports::Result<std::vector<ports::Parked>> list() override;
 
 private:
     Database& database_;

@@ -33,7 +33,7 @@ public:
     SqliteStateStore(std::optional<AccountLock> lock, DatabasePtr database)
         : lock_{std::move(lock)}, database_{std::move(database)}, messages_{*database_},
           journal_{*database_}, models_{*database_}, plans_{*database_}, bytes_{*database_},
-          bookmarks_{*database_}, flights_{*database_} {}
+          bookmarks_{*database_}, flights_{*database_}, parked_{*database_} {}
 
     SqliteStateStore(const SqliteStateStore&) = delete;
     SqliteStateStore& operator=(const SqliteStateStore&) = delete;
@@ -60,6 +60,8 @@ public:
 
     ports::FlightRecorder& flights() override { return flights_; }
 
+    ports::ParkingLot& parked() override { return parked_; }
+
 private:
     std::optional<AccountLock> lock_;
     DatabasePtr database_;
@@ -70,6 +72,7 @@ private:
     SqliteByteLedger bytes_;
     SqliteBookmarks bookmarks_;
     SqliteFlightRecorder flights_;
+    SqliteParkingLot parked_;
 };
 
 fs::path with_suffix(fs::path file, const char* suffix) {

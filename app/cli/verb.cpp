@@ -34,6 +34,7 @@ constexpr std::array doctor_flags{
 };
 constexpr std::array sync_flags{
     Flag{"limit", 0, "N", "stop after so many new messages; the next run goes on"},
+    Flag{"retry-parked", 0, "", "ask again now for messages that could not be delivered"},
 };
 constexpr std::array eval_flags{
     Flag{"html", 0, "FILE", "write the scorecard as one self-contained page too"},

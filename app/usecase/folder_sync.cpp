@@ -38,7 +38,7 @@ FolderSync::FolderSync(
     bool working
 )
     : mail_(mail), world_(world), options_(options), texts_(texts), meter_(meter),
-      working_(working) {
+      working_(working), parking_(world) {
     report_.folder = std::move(folder);
 }
 
@@ -70,6 +70,9 @@ Result<void> FolderSync::open() {
     }
     state_ = *std::move(state);
     report_.exists = state_.exists;
+    if (auto opened = parking_.open(state_, options_.retry_parked); !opened) {
+        return opened;
+    }
     auto cursor = cache.cursor(report_.folder);
     if (!cursor) {
         return ports::fail(std::move(cursor).error());
@@ -85,7 +88,7 @@ Result<void> FolderSync::open() {
     }
     known_ = *std::move(known);
     std::ranges::sort(known_);
-    return {};
+    return parking_.release(known_); // A run that was killed may have left them.
 }
 
 Result<void> FolderSync::start_over() {
@@ -165,7 +168,7 @@ Result<void> FolderSync::take_change(ports::StoredMessage changed) {
 
 bool FolderSync::is_up_to_date() const {
     return cursor_.uid_next.value != 0 && cursor_.uid_next == state_.uid_next &&
-           known_.size() == state_.exists;
+           known_.size() + parking_.waiting() == state_.exists;
 }
 
 Result<std::vector<Uid>> FolderSync::missing() {
@@ -187,7 +190,11 @@ Result<std::vector<Uid>> FolderSync::missing() {
     if (auto forgotten = forget(vanished); !forgotten) {
         return ports::fail(std::move(forgotten).error());
     }
+    if (auto kept = parking_.keep_only(present); !kept) {
+        return ports::fail(std::move(kept).error());
+    }
     std::ranges::set_difference(present, known_, std::back_inserter(absent));
+    std::erase_if(absent, [this](Uid uid) { return parking_.waits(uid); });
     std::ranges::reverse(absent);
     if (options_.limit && absent.size() > *options_.limit) {
         absent.resize(*options_.limit);
@@ -221,8 +228,16 @@ Result<void> FolderSync::fetch(std::vector<Uid> newest_first) {
     return {};
 }
 
+ports::FetchRequest FolderSync::request_for(std::vector<Uid> uids, domain::Bytes text) {
+    ports::FetchRequest request{std::move(uids), true, text};
+    request.undelivered = [this](const ports::Undelivered& message) {
+        return parking_.park(message);
+    };
+    return request;
+}
+
 Result<void> FolderSync::fetch_window(std::vector<Uid> window) {
-    const ports::FetchRequest request{std::move(window), true, texts_.beside_headers()};
+    const auto request = request_for(std::move(window), texts_.beside_headers());
     undecided_.clear();
     auto fetched = mail_.fetch(
         request,
@@ -244,7 +259,7 @@ Result<void> FolderSync::fetch_texts() {
     }
     report_.texts += undecided_.size();
     return mail_.fetch(
-        ports::FetchRequest{std::move(undecided_), true, options_.text_bytes},
+        request_for(std::move(undecided_), options_.text_bytes),
         [this](ports::StoredMessage stored) {
             saw(stored.modseq);
             lend_folder_name(stored.message);
@@ -277,6 +292,11 @@ Result<void> FolderSync::checkpoint() {
     if (auto kept = world_.state.messages().commit(report_.folder, page_, cursor_); !kept) {
         return kept;
     }
+    std::vector<Uid> arrived;
+    std::ranges::transform(page_, std::back_inserter(arrived), &ports::CachedMessage::uid);
+    if (auto released = parking_.release(arrived); !released) {
+        return released;
+    }
     report_.fetched += page_.size();
     page_.clear();
     progress();
@@ -284,6 +304,7 @@ Result<void> FolderSync::checkpoint() {
 }
 
 Result<void> FolderSync::finish() {
+    report_.parked = parking_.list();
     if (report_.complete) {
         cursor_.uid_next = state_.uid_next;
     }

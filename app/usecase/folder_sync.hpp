@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/usecase/byte_meter.hpp"
+#include "app/usecase/parking.hpp"
 #include "app/usecase/sync.hpp"
 #include "app/usecase/text_choice.hpp"
 
@@ -46,6 +47,7 @@ private:
     [[nodiscard]] bool is_up_to_date() const;
     ports::Result<void> forget(const std::vector<ports::Uid>& vanished);
     ports::Result<void> fetch(std::vector<ports::Uid> newest_first);
+    ports::FetchRequest request_for(std::vector<ports::Uid> uids, domain::Bytes text);
     ports::Result<void> fetch_window(std::vector<ports::Uid> window);
     ports::Result<void> fetch_texts();
     ports::Result<void> take(ports::StoredMessage stored);
@@ -66,6 +68,7 @@ private:
     FolderReport report_;
     ports::FolderState state_;
     ports::Cursor cursor_;
+    Parking parking_;
     ports::ModSeq highest_seen_;
     std::vector<ports::Uid> known_; ///< Ascending.
     std::vector<ports::CachedMessage> page_;

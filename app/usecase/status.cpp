@@ -109,6 +109,15 @@ Result<void> add_flights(const World& world, StatusReport& report) {
     return {};
 }
 
+Result<void> add_parked(const World& world, StatusReport& report) {
+    auto parked = world.state.parked().list();
+    if (!parked) {
+        return ports::fail(std::move(parked).error());
+    }
+    report.parked = *std::move(parked);
+    return {};
+}
+
 Result<void> add_model_and_plan(const World& world, StatusReport& report) {
     auto model = world.state.models().current();
     if (!model) {
@@ -130,7 +139,7 @@ Result<void> add_model_and_plan(const World& world, StatusReport& report) {
 
 Result<StatusReport> status(const World& world) {
     StatusReport report;
-    for (const auto add : {add_folders, add_runs, add_model_and_plan, add_flights}) {
+    for (const auto add : {add_folders, add_runs, add_model_and_plan, add_flights, add_parked}) {
         if (auto added = add(world, report); !added) {
             return ports::fail(std::move(added).error());
         }

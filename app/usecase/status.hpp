@@ -38,6 +38,7 @@ struct StatusReport {
     std::optional<ports::Flight> flight;     ///< The newest connection.
     std::uint64_t losses = 0;                ///< Connections lost in the last 24 hours.
     std::chrono::seconds blind{0};           ///< Time without one in between, in these.
+    std::vector<ports::Parked> parked;       ///< What the server could not deliver.
 };
 
 ports::Result<StatusReport> status(const World& world);

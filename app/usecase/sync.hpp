@@ -6,6 +6,7 @@
 #include "domain/learning/features.hpp"
 #include "domain/learning/gate.hpp"
 #include "ports/mail_store.hpp"
+#include "ports/state_store.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -28,6 +29,7 @@ struct SyncOptions {
     std::optional<domain::Bytes> bytes_per_day;
     std::optional<std::uint64_t> limit; ///< At most so many new messages in a run.
     bool working_only = false;          ///< Leave the folders that only teach for another time.
+    bool retry_parked = false;          ///< Ask again for what could not be delivered, due or not.
 };
 
 struct FolderReport {
@@ -37,8 +39,9 @@ struct FolderReport {
     std::uint64_t changed = 0;  ///< Labels or flags differ from what the cache held.
     std::uint64_t vanished = 0; ///< Forgotten, because the server has them no more.
     std::uint64_t exists = 0;
-    bool rebuilt = false; ///< UIDVALIDITY changed, so everything was read anew.
-    bool complete = true; ///< False when `limit` left older mail for the next run.
+    bool rebuilt = false;              ///< UIDVALIDITY changed, so everything was read anew.
+    bool complete = true;              ///< False when `limit` left older mail for the next run.
+    std::vector<ports::Parked> parked; ///< What the server cannot deliver, now or earlier.
 };
 
 struct SyncReport {

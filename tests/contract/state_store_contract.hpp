@@ -203,4 +203,50 @@ TEST_P(FlightRecorderContract, ForgetsTheOldest) {
     EXPECT_EQ(flights.recent(2 * ports::kept_flights).value().size(), ports::kept_flights);
 }
 
+class ParkingLotContract : public StateStoreContract {
+protected:
+    ports::ParkingLot& parked = store->parked();
+
+    static ports::Parked message(const std::string& folder, std::uint32_t uid) {
+        return {folder, 7, {uid}, "the server says \"NO\"", 1, morning, morning};
+    }
+};
+
+TEST_P(ParkingLotContract, ListsByFolderAndUid) {
+    ASSERT_TRUE(parked.park(message("INBOX", 9)));
+    ASSERT_TRUE(parked.park(message("INBOX", 0xFFFFFFFF)));
+    ASSERT_TRUE(parked.park(message("All Mail", 12)));
+
+    EXPECT_THAT(
+        parked.list().value(),
+        ::testing::ElementsAre(
+            message("All Mail", 12), message("INBOX", 9), message("INBOX", 0xFFFFFFFF)
+        )
+    );
+}
+
+TEST_P(ParkingLotContract, KeepsTheLastThatIsKnownOfAMessage) {
+    auto again = message("INBOX", 9);
+    again.uid_validity = 8;
+    again.times = 2;
+    again.last = morning + std::chrono::hours{6};
+    ASSERT_TRUE(parked.park(message("INBOX", 9)));
+    ASSERT_TRUE(parked.park(again));
+
+    EXPECT_THAT(parked.list().value(), ::testing::ElementsAre(again));
+}
+
+TEST_P(ParkingLotContract, ReleasesThoseThatAreNamed) {
+    for (const std::uint32_t uid : {1U, 2U, 3U}) {
+        ASSERT_TRUE(parked.park(message("INBOX", uid)));
+    }
+    ASSERT_TRUE(parked.park(message("All Mail", 1)));
+
+    ASSERT_TRUE(parked.release("INBOX", std::vector<ports::Uid>{{1}, {3}, {99}}));
+
+    EXPECT_THAT(
+        parked.list().value(), ::testing::ElementsAre(message("All Mail", 1), message("INBOX", 2))
+    );
+}
+
 } // namespace contract

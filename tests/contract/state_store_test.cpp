@@ -36,6 +36,7 @@ INSTANTIATE_TEST_SUITE_P(Store, PlanStoreContract, stores, case_name);
 INSTANTIATE_TEST_SUITE_P(Store, ByteLedgerContract, stores, case_name);
 INSTANTIATE_TEST_SUITE_P(Store, BookmarksContract, stores, case_name);
 INSTANTIATE_TEST_SUITE_P(Store, FlightRecorderContract, stores, case_name);
+INSTANTIATE_TEST_SUITE_P(Store, ParkingLotContract, stores, case_name);
 
 } // namespace
 } // namespace contract

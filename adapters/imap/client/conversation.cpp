@@ -120,6 +120,7 @@ std::optional<session::Event> Conversation::take(session::Event event) {
         if (fault->fatal) {
             break_off({FailureKind::protocol, std::move(sentence), {}, {}});
         } else {
+            ++unreadable_;
             trace(std::move(sentence));
         }
     } else if (auto* const sent = std::get_if<session::Sent>(&event)) {

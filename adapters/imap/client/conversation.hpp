@@ -56,6 +56,9 @@ public:
     /// How often the server said that messages came or went, asked or unasked.
     [[nodiscard]] std::uint64_t arrivals_and_departures() const { return came_or_went_; }
 
+    /// How many of the server's answers could not be read, and cost themselves alone.
+    [[nodiscard]] std::uint64_t unreadable() const { return unreadable_; }
+
     /// UNSELECT and LOGOUT where the connection still works, then TLS's good-bye; in a hurry once a
     /// stop was asked for by the token of an earlier call, now or meanwhile.
     void close();
@@ -94,6 +97,7 @@ private:
     Pacer pacer_;
     std::uint64_t exists_ = 0; ///< The last EXISTS, less what was expunged since.
     std::uint64_t came_or_went_ = 0;
+    std::uint64_t unreadable_ = 0;
     bool heard_ = false; ///< Something came since the last command left.
     bool closed_ = false;
 };

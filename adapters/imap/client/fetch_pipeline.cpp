@@ -1,9 +1,10 @@
 #include "adapters/imap/client/fetch_pipeline.hpp"
 
+#include "adapters/imap/client/fetch_items.hpp"
 #include "adapters/imap/client/server_text.hpp"
 #include "adapters/imap/client/structure.hpp"
+#include "adapters/imap/client/undelivered.hpp"
 #include "domain/mail/ascii.hpp"
-#include "domain/mail/hop_fields.hpp"
 
 #include <fmt/core.h>
 
@@ -29,29 +30,9 @@ constexpr std::size_t identity_page = 500;
 constexpr std::size_t window = 4;
 /// Of a text at once: so much is lost at most when the connection is.
 constexpr std::uint64_t piece_octets = std::uint64_t{64} * 1024;
-/// Of a header block; longer ones exist only to hurt.
-constexpr std::uint64_t header_octets = std::uint64_t{128} * 1024;
-/// More messages that the server cannot deliver are no longer their fault but the server's.
-constexpr std::size_t most_skipped = 50;
-
-FetchItem named(FetchItem::Name name) {
-    FetchItem item;
-    item.name = name;
-    return item;
-}
-
-std::optional<wire::Section> part_section(const std::string& section) {
-    wire::Section parsed;
-    std::uint32_t number = 0;
-    for (const char c : section + '.') {
-        if (c == '.') {
-            parsed.part.push_back(std::exchange(number, 0));
-        } else {
-            number = number * 10 + static_cast<std::uint32_t>(c - '0');
-        }
-    }
-    return parsed;
-}
+/// More messages that the server cannot deliver than it delivers, from this number on, are no
+/// longer their fault but the server's.
+constexpr std::size_t few_skipped = 50;
 
 wire::client::UidFetch
 fetch_command(std::vector<std::uint32_t> uids, std::vector<FetchItem> items) {
@@ -60,33 +41,6 @@ fetch_command(std::vector<std::uint32_t> uids, std::vector<FetchItem> items) {
     command.uids = wire::SequenceSet::of(uids);
     command.items = std::move(items);
     return command;
-}
-
-/// The header block but for the fields that nobody reads.
-FetchItem header_item() {
-    FetchItem item = named(FetchItem::Name::content);
-    item.section.text = wire::SectionText::header_fields_not;
-    item.section.fields.assign(domain::hop_fields.begin(), domain::hop_fields.end());
-    item.partial = {0, header_octets};
-    return item;
-}
-
-/// Servers echo the list of fields in a spelling of their own, and may give more than was asked
-/// for.
-bool is_header(std::string_view section) {
-    return domain::equal_ignoring_case(section.substr(0, section.find(' ')), "HEADER.FIELDS.NOT") ||
-           domain::equal_ignoring_case(section, "HEADER");
-}
-
-std::vector<FetchItem> items_of(const Dialect& dialect, const ports::FetchRequest& request) {
-    std::vector<FetchItem> items = dialect.identity_items();
-    if (request.headers || request.text.count > 0) {
-        items.push_back(named(FetchItem::Name::body_structure));
-    }
-    if (request.headers) {
-        items.push_back(header_item());
-    }
-    return items;
 }
 
 /// Pages in flight. Where texts are wanted a page waits for two answers, one after the other, so it
@@ -172,6 +126,7 @@ Result<void> FetchPipeline::ask(const PagePointer& page) {
     for (const std::uint32_t uid : page->uids) {
         open_[uid].stored.uid = {uid};
     }
+    page->unreadable = context_.conversation.unreadable();
     ++pages_in_flight_;
     return submit(page, fetch_command(page->uids, items_));
 }
@@ -192,9 +147,8 @@ Result<void> FetchPipeline::ask_text(const PagePointer& page) {
     Result<void> result;
     for (auto& [place, uids] : by_place) {
         const auto& [section, from] = place;
-        FetchItem item = named(FetchItem::Name::content);
-        item.section = part_section(section).value_or(wire::Section{});
-        item.partial = {from, std::min(piece_octets, request_.text.count - from)};
+        const auto count = std::min(piece_octets, request_.text.count - from);
+        FetchItem item = text_item(section, from, count);
         if (result) {
             result = submit(page, fetch_command(std::move(uids), {std::move(item)}));
         }
@@ -249,6 +203,7 @@ Result<void> FetchPipeline::absorb(wire::Fetch fetched) {
     if (!complete(found->second)) {
         return {};
     }
+    ++delivered_;
     return sink_(std::move(open_.extract(found).mapped().stored));
 }
 
@@ -366,10 +321,7 @@ Result<void> FetchPipeline::finish(Page& page) {
 /// server could not deliver it with the others and may do so alone.
 Result<void> FetchPipeline::finish_message(const Page& page, std::uint32_t uid, Gathered message) {
     if (page.refusal.empty() && !message.mentioned) {
-        if (!page.second_try) {
-            unmentioned_.push_back(uid); // Servers have said OK and lost the data (FAULTS C7).
-        }
-        return {}; // Vanished, when it is so again.
+        return not_mentioned(page, uid);
     }
     if (!page.second_try) {
         again_.push_back(uid);
@@ -378,15 +330,28 @@ Result<void> FetchPipeline::finish_message(const Page& page, std::uint32_t uid, 
     return message.identified ? sink_(std::move(message.stored)) : skip(uid, page.refusal);
 }
 
+/// It has vanished; or the server has lost it from its answer (FAULTS C7), or said it in a way that
+/// nobody can read.
+Result<void> FetchPipeline::not_mentioned(const Page& page, std::uint32_t uid) {
+    const bool something_was_unreadable = context_.conversation.unreadable() > page.unreadable;
+    if (!page.second_try) {
+        unmentioned_.push_back(uid);
+    } else if (something_was_unreadable && page.uids.size() > 1) {
+        again_.push_back(uid);
+    } else if (something_was_unreadable) {
+        return skip(uid, {});
+    }
+    return {};
+}
+
 Result<void> FetchPipeline::skip(std::uint32_t uid, const std::string& refusal) {
-    if (++skipped_ > most_skipped) {
+    if (++skipped_ > few_skipped && skipped_ > delivered_) {
         return ports::fail(command_refused("fetch messages", "", refusal));
     }
-    context_.reporter.report(ports::Warning{
-        fmt::format("Message {} was skipped: the server says \"{}\".", uid, printable(refusal)),
-        "It is tried again next time."
-    });
-    return {};
+    const std::string cause = refusal.empty()
+                                  ? "the server's answer about it cannot be read"
+                                  : fmt::format("the server says \"{}\"", printable(refusal));
+    return leave_out(request_, context_.reporter, {{uid}, cause});
 }
 
 } // namespace imap::client

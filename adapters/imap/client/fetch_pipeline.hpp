@@ -33,7 +33,7 @@ struct FetchContext {
 /// complete. What a server sends about a message is merged by UID, in whatever order and pieces.
 ///
 ///   page:  queued ─► headers asked ─► text asked, by section ─► finished
-///                         │ NO or incomplete                       ▲
+///                         │ NO, incomplete or unreadable           ▲
 ///                         ├──────────► each message alone, once ───┤
 ///                         │ OK and not mentioned                   │
 ///                         └──────────► all such together, once ────┘
@@ -57,9 +57,10 @@ private:
 
     struct Page {
         std::vector<std::uint32_t> uids;
-        bool second_try = false;  ///< Asked for alone, or for the second time.
-        std::size_t commands = 0; ///< In flight.
-        std::string refusal;      ///< The server's words, when it said NO.
+        bool second_try = false;      ///< Asked for alone, or for the second time.
+        std::size_t commands = 0;     ///< In flight.
+        std::uint64_t unreadable = 0; ///< Answers so far that nobody could read, when it was asked.
+        std::string refusal;          ///< The server's words, when it said NO.
     };
 
     using PagePointer = std::shared_ptr<Page>;
@@ -77,6 +78,7 @@ private:
     ports::Result<void> answered(session::Ticket ticket, const wire::Status& status);
     ports::Result<void> finish(Page& page);
     ports::Result<void> finish_message(const Page& page, std::uint32_t uid, Gathered message);
+    ports::Result<void> not_mentioned(const Page& page, std::uint32_t uid);
     ports::Result<void> skip(std::uint32_t uid, const std::string& refusal);
     [[nodiscard]] bool complete(const Gathered& message) const;
     [[nodiscard]] bool wants_text(const Gathered& message) const;
@@ -91,6 +93,7 @@ private:
     std::map<std::uint32_t, Gathered> open_; ///< By UID: asked for, not passed on.
     std::map<session::Ticket, PagePointer> commands_;
     std::size_t pages_in_flight_ = 0;
+    std::size_t delivered_ = 0;
     std::size_t skipped_ = 0;
 };
 

@@ -1,6 +1,8 @@
 #include "adapters/imap/client/healing_mail_store.hpp"
 
+#include "adapters/imap/client/isolation.hpp"
 #include "adapters/imap/client/open_changes.hpp"
+#include "adapters/imap/client/undelivered.hpp"
 #include "ports/failure.hpp"
 #include "ports/overloaded.hpp"
 
@@ -9,7 +11,6 @@
 #include <array>
 #include <chrono>
 #include <map>
-#include <set>
 #include <utility>
 
 namespace imap::client {
@@ -30,6 +31,13 @@ constexpr int fruitless_losses = 4;
 /// When a change whose effect does not show is looked for again, each from the one before. Gmail's
 /// reads can lag a minute behind its writes (FAULTS C13).
 constexpr std::array<std::chrono::seconds, 6> late_looks{1s, 2s, 4s, 8s, 15s, 30s};
+
+/// Whether a message that was asked for may be to blame; a server that is full or pauses us is not
+/// moved by what we ask.
+bool ends_a_connection(FailureKind kind) {
+    return kind == FailureKind::connection_lost || kind == FailureKind::timed_out ||
+           kind == FailureKind::server_bye || kind == FailureKind::protocol;
+}
 
 supervise::Event event_of(const Result<void>& outcome, const supervise::Event& success) {
     return outcome ? success : supervise::Event{supervise::Failed{outcome.error()}};
@@ -206,18 +214,44 @@ Result<std::vector<ports::Uid>> HealingMailStore::uids(std::stop_token stop) {
 Result<void> HealingMailStore::fetch(
     const ports::FetchRequest& request, const ports::MessageSink& sink, std::stop_token stop
 ) {
-    ports::FetchRequest missing = request;
-    std::set<ports::Uid> arrived;
-    const auto note = [&](ports::StoredMessage message) {
-        arrived.insert(message.uid);
+    Isolation rest{request.uids};
+    const auto settled = [&](ports::Uid uid) {
+        rest.arrived(uid);
         ++arrived_;
+    };
+    const auto note = [&](ports::StoredMessage message) {
+        settled(message.uid);
         return sink(std::move(message));
     };
-    return heal(stop, [&](ConnectionStore& store) -> Result<void> {
-        std::erase_if(missing.uids, [&](ports::Uid uid) { return arrived.contains(uid); });
-        arrived.clear();
-        return missing.uids.empty() ? Result<void>{}
-                                    : renumbering_.fetch(store, missing, note, stop);
+    ports::FetchRequest part = request;
+    part.undelivered = [&](const ports::Undelivered& message) {
+        settled(message.uid);
+        return leave_out(request, world_.reporter, message);
+    };
+    const auto step = [&](ConnectionStore& store) -> Result<void> {
+        if (const auto uid = rest.accused()) {
+            // That the link carries another answer is what tells a message from a bad line.
+            if (auto works = store.folders(stop); !works) {
+                return ports::fail(std::move(works).error());
+            }
+            rest.leave_out(*uid);
+            return part.undelivered({*uid, "the connection ends whenever it is asked for"});
+        }
+        part.uids = rest.next();
+        auto fetched = renumbering_.fetch(store, part, note, stop);
+        if (fetched) {
+            rest.answered();
+        } else if (ends_a_connection(fetched.error().kind)) {
+            rest.lost();
+        }
+        return fetched;
+    };
+    return heal(stop, [&](ConnectionStore& store) {
+        Result<void> result;
+        while (result && !rest.done()) {
+            result = step(store);
+        }
+        return result;
     });
 }
 

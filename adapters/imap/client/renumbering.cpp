@@ -117,6 +117,12 @@ Result<void> Renumbering::fetch(
     if (moved.uids.empty()) {
         return {};
     }
+    if (request.undelivered) {
+        moved.undelivered = [&](ports::Undelivered message) {
+            message.uid = before.at(message.uid);
+            return request.undelivered(message);
+        };
+    }
     return store.fetch(
         moved,
         [&](ports::StoredMessage message) -> Result<void> {

@@ -4,6 +4,7 @@
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/json.hpp"
 #include "app/cli/verbs/log_view.hpp"
+#include "app/cli/verbs/parked_view.hpp"
 #include "app/cli/verbs/verbs.hpp"
 
 #include <boost/json.hpp>
@@ -44,6 +45,7 @@ std::string text_of_report(const StatusReport& report, const std::string& accoun
             folder.complete ? "" : "; older ones are not read yet"
         );
     }
+    text += text_of(report.parked);
     text += wrapped("labels: " + text_of_labels(report), 0) + '\n';
     if (report.model) {
         text += fmt::format(
@@ -96,6 +98,7 @@ json::object json_of_report(const StatusReport& report, const std::string& accou
         {"account", account},
         {"messages", report.messages},
         {"folders", std::move(folders)},
+        {"parked", json_of(report.parked)},
         {"labels", std::move(labels)},
         {"model", report.model ? json::value(report.model->version) : json::value(nullptr)},
         {"last_plan", report.last_plan},

@@ -3,6 +3,7 @@
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/json.hpp"
+#include "app/cli/verbs/parked_view.hpp"
 #include "app/cli/verbs/verbs.hpp"
 #include "app/compose/options.hpp"
 
@@ -26,6 +27,7 @@ boost::json::object json_of_folder(const FolderReport& folder) {
         {"exists", folder.exists},
         {"rebuilt", folder.rebuilt},
         {"complete", folder.complete},
+        {"parked", json_of(folder.parked)},
     };
 }
 
@@ -56,7 +58,8 @@ std::string text_of_folder(const FolderReport& folder) {
     if (folder.rebuilt) {
         text += "; read anew, because the server had rebuilt it";
     }
-    return text + (folder.complete ? "\n" : "; older mail is left for the next run\n");
+    text += folder.complete ? "\n" : "; older mail is left for the next run\n";
+    return text + text_of(folder.parked);
 }
 
 std::string text_of_report(const SyncReport& report) {
@@ -88,6 +91,7 @@ ports::Result<int> run_sync(Call& call) {
     }
     auto options = compose::sync_options((*account)->loaded());
     options.limit = *limit;
+    options.retry_parked = call.arguments().has("retry-parked");
     const auto report = usecase::sync(**mail, (*account)->world(), options);
     if (!report) {
         return ports::fail(report.error());

@@ -30,6 +30,8 @@ struct World {
     /// What happens to the n-th message that is sent or the n-th label that is written; taken from
     /// the front, empty strings are calm.
     std::deque<std::string> weather;
+    std::set<std::uint32_t> poisoned; ///< UIDs at which a FETCH ends the connection.
+    bool folders_too = false;         ///< So does a LIST.
     std::vector<std::string> log;
     /// Labels that were written and do not show yet.
     std::map<std::uint32_t, domain::LabelSet> unseen;
@@ -90,6 +92,9 @@ public:
     }
 
     Result<std::vector<ports::Folder>> folders(std::stop_token /*stop*/) override {
+        if (world_.folders_too) {
+            return ports::fail(lost());
+        }
         return std::vector<ports::Folder>{{"INBOX"}};
     }
 
@@ -117,7 +122,7 @@ public:
     ) override {
         log_uids("fetch", request.uids);
         for (const Uid uid : request.uids) {
-            if (world_.next_weather() == "cut") {
+            if (world_.next_weather() == "cut" || world_.poisoned.contains(uid.value)) {
                 return ports::fail(lost());
             }
             if (!world_.mailbox.contains(uid.value)) {
