@@ -25,9 +25,12 @@ struct ConnectionEvent {
     enum class What : unsigned char { connecting, connected, lost, waiting, closed };
 
     What what = What::connecting;
-    std::string detail;                ///< Host, cause, or server text made printable.
+    /// Host, cause, or server text made printable; of a folder that is selected again, what its
+    /// numbers say of the time without a connection.
+    std::string detail;
     std::chrono::milliseconds wait{0}; ///< Until the next try, for `waiting`.
-    std::uint64_t came{0}; ///< For `connected`: messages that came while there was no connection.
+    std::uint64_t came{0};   ///< For `connected`: messages that came while there was no connection.
+    std::uint64_t logins{0}; ///< For `connected`: since the connection before it.
 };
 
 /// Something the user should know that ends nothing.

@@ -71,6 +71,10 @@ struct Flight {
     std::uint64_t came = 0;                 ///< Messages that came in that time, by UIDNEXT.
     std::optional<domain::Timestamp> ended; ///< Nothing while it lasts, or when the run was killed.
     std::string cause;                      ///< Of its loss; empty when it was closed on purpose.
+    std::uint64_t logins = 0;               ///< That it took, since the connection before.
+    /// What UIDNEXT, EXISTS and HIGHESTMODSEQ showed beside what they had shown before: that
+    /// nothing came, or how much. Empty where there was no connection before.
+    std::string proof;
 
     bool operator==(const Flight&) const = default;
 };

@@ -131,6 +131,11 @@ constexpr const char* parked = R"(
     ) WITHOUT ROWID;
 )";
 
+constexpr const char* flight_proofs = R"(
+    ALTER TABLE flight ADD COLUMN logins INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE flight ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+)";
+
 constexpr std::array all_migrations{
     Migration{"message cache", message_cache},
     Migration{"journal", journal},
@@ -138,6 +143,7 @@ constexpr std::array all_migrations{
     Migration{"where watch left off", bookmarks},
     Migration{"connections", flights},
     Migration{"messages that cannot be delivered", parked},
+    Migration{"logins and proofs of connections", flight_proofs},
 };
 
 Result<std::int64_t> version_of(Database& database, std::size_t latest) {

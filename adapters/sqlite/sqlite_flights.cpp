@@ -22,7 +22,9 @@ Flight read_flight(const Statement& row) {
         std::chrono::seconds{row.integer(1)},
         static_cast<std::uint64_t>(row.integer(2)),
         std::nullopt,
-        std::string{row.bytes(5)}
+        std::string{row.bytes(5)},
+        static_cast<std::uint64_t>(row.integer(6)),
+        std::string{row.bytes(7)}
     };
     if (row.integer(3) != 0) {
         flight.ended = moment(row, 4);
@@ -35,10 +37,15 @@ Flight read_flight(const Statement& row) {
 // Relaxed: what a power cut takes of it is a line of history.
 Result<void> SqliteFlightRecorder::begin(const Flight& flight) {
     return database_.transact("record connection", Durability::relaxed, [&] {
-        Statement insert{database_, "INSERT INTO flight (began, blind, came) VALUES (?, ?, ?)"};
+        Statement insert{
+            database_,
+            "INSERT INTO flight (began, blind, came, logins, proof) VALUES (?, ?, ?, ?, ?)"
+        };
         insert.bind(flight.began.time_since_epoch().count())
             .bind(std::int64_t{flight.blind.count()})
-            .bind(static_cast<std::int64_t>(flight.came));
+            .bind(static_cast<std::int64_t>(flight.came))
+            .bind(static_cast<std::int64_t>(flight.logins))
+            .bind(flight.proof);
         auto inserted = insert.run();
         Statement prune{
             database_, "DELETE FROM flight WHERE id <= (SELECT max(id) FROM flight) - ?"
@@ -64,7 +71,7 @@ Result<std::vector<Flight>> SqliteFlightRecorder::recent(std::size_t most) {
     std::vector<Flight> found;
     Statement query{
         database_,
-        "SELECT began, blind, came, ended IS NOT NULL, ended, cause FROM flight "
+        "SELECT began, blind, came, ended IS NOT NULL, ended, cause, logins, proof FROM flight "
         "ORDER BY id DESC LIMIT ?"
     };
     query.bind(static_cast<std::int64_t>(most));

@@ -1,5 +1,6 @@
 #include "app/cli/arguments.hpp"
 
+#include "adapters/config/quantities.hpp"
 #include "domain/rules/diagnostic.hpp"
 
 #include <boost/program_options.hpp>
@@ -227,6 +228,23 @@ Result<std::optional<std::uint64_t>> Arguments::number(std::string_view flag) co
         );
     }
     return std::optional{number};
+}
+
+Result<std::optional<std::chrono::seconds>> Arguments::duration(std::string_view flag) const {
+    if (!has(flag)) {
+        return std::optional<std::chrono::seconds>{};
+    }
+    const auto text = value(flag);
+    const auto length = config::parse_duration(text);
+    if (!length || length->count() == 0) {
+        return usage(
+            fmt::format(
+                "--{} takes a time like \"90s\", \"8h\" or \"1h30m\", not \"{}\"", flag, text
+            ),
+            help_hint(verb)
+        );
+    }
+    return length;
 }
 
 Result<Arguments>

@@ -3,6 +3,8 @@
 #include "app/cli/verb.hpp"
 #include "ports/result.hpp"
 
+#include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -28,6 +30,9 @@ struct Arguments {
     [[nodiscard]] std::string value(std::string_view flag) const;
     /// The flag's value as a whole number; `usage` when it is none.
     [[nodiscard]] ports::Result<std::optional<std::uint64_t>> number(std::string_view flag) const;
+    /// The flag's value as a time that is not nothing; `usage` when it is none.
+    [[nodiscard]] ports::Result<std::optional<std::chrono::seconds>> duration(std::string_view flag
+    ) const;
 };
 
 /// Reads the words after the program's name. `setting_flags` are those that the config keys give.

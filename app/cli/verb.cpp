@@ -77,6 +77,8 @@ constexpr std::array explain_flags{
 };
 constexpr std::array log_flags{
     Flag{"limit", 0, "N", "so many entries (default 20)"},
+    Flag{"follow", 'f', "", "go on with what happens, until it is interrupted"},
+    Flag{"for", 0, "TIME", "with --follow: end by itself after so long, \"8h\" for instance"},
 };
 constexpr std::array replay_flags{
     Flag{"labels", 0, "FILE", "an index: file, epoch seconds, label|label; tab between them"},

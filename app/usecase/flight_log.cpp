@@ -28,6 +28,8 @@ ports::Result<void> FlightLog::keep(const ConnectionEvent& event) {
         ports::Flight flight;
         flight.began = now;
         flight.came = event.came;
+        flight.logins = event.logins;
+        flight.proof = event.detail;
         if (const auto lost = std::exchange(lost_, std::nullopt)) {
             flight.blind = now - *lost;
         }

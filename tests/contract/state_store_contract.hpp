@@ -174,12 +174,15 @@ TEST_P(FlightRecorderContract, RemembersConnectionsNewestFirst) {
     using std::chrono::seconds;
     ASSERT_TRUE(flights.begin({morning, {}, 0, {}, {}}));
     ASSERT_TRUE(flights.end(morning + seconds{60}, "the link broke"));
-    ASSERT_TRUE(flights.begin({morning + seconds{65}, seconds{5}, 2, {}, {}}));
+    const ports::Flight second{
+        morning + seconds{65}, seconds{5}, 2, {}, {}, 3, "2 messages came (UIDNEXT 7 became 9)"
+    };
+    ASSERT_TRUE(flights.begin(second));
 
     const auto recent = flights.recent(10).value();
 
     ASSERT_EQ(recent.size(), 2U);
-    EXPECT_EQ(recent[0], (ports::Flight{morning + seconds{65}, seconds{5}, 2, {}, {}}));
+    EXPECT_EQ(recent[0], second);
     EXPECT_EQ(
         recent[1], (ports::Flight{morning, seconds{0}, 0, morning + seconds{60}, "the link broke"})
     );

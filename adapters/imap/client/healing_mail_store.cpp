@@ -3,6 +3,7 @@
 #include "adapters/imap/client/isolation.hpp"
 #include "adapters/imap/client/open_changes.hpp"
 #include "adapters/imap/client/undelivered.hpp"
+#include "adapters/imap/client/watermarks.hpp"
 #include "ports/failure.hpp"
 #include "ports/overloaded.hpp"
 
@@ -97,8 +98,9 @@ Result<void> HealingMailStore::bring_up(supervise::Action next, const std::stop_
     if (!std::exchange(serving_, true)) {
         world_.reporter.report(ConnectionEvent{
             .what = ConnectionEvent::What::connected,
-            .detail = "",
-            .came = std::exchange(came_meanwhile_, 0)
+            .detail = std::exchange(proof_, {}),
+            .came = std::exchange(came_meanwhile_, 0),
+            .logins = std::exchange(logins_, 0)
         });
     }
     return {};
@@ -131,7 +133,9 @@ supervise::Event HealingMailStore::connect(const std::stop_token& stop) {
 
 supervise::Event
 HealingMailStore::authenticate(ports::Freshness freshness, const std::stop_token& stop) {
-    return event_of(store_->authenticate(freshness, stop), supervise::LoggedIn{});
+    const auto logged_in = store_->authenticate(freshness, stop);
+    logins_ += logged_in ? 1U : 0U;
+    return event_of(logged_in, supervise::LoggedIn{});
 }
 
 supervise::Event HealingMailStore::select(const std::stop_token& stop) {
@@ -149,6 +153,7 @@ Result<void> HealingMailStore::reselect(const std::stop_token& stop) {
     if (before == state->uid_validity && seen.uid_next < state->uid_next) {
         came_meanwhile_ += state->uid_next.value - seen.uid_next.value;
     }
+    proof_ = compared(seen, *state);
     renumbering_.selected(*state);
     if (before != state->uid_validity && renumbering_.in_force()) {
         world_.reporter.report(ports::Warning{

@@ -93,6 +93,8 @@ private:
     std::unique_ptr<ConnectionStore> store_; ///< Only while the connection is up.
     bool serving_ = false;
     std::uint64_t came_meanwhile_ = 0; ///< Messages, while there was no connection.
+    std::uint64_t logins_ = 0;         ///< Since a connection was up.
+    std::string proof_;                ///< What the folder's numbers say of that time.
     Selection selection_;
     Renumbering renumbering_;
     ports::StoreTraits traits_;

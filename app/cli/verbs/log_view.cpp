@@ -61,8 +61,14 @@ std::string text_of(const ports::Flight& flight) {
             count(flight.came, "message")
         );
     }
+    if (flight.logins > 1) {
+        text += fmt::format("; {} logins", count(flight.logins));
+    }
     text += '\n';
-    return flight.cause.empty() ? text : text + "    " + printable(flight.cause) + '\n';
+    for (const auto& line : {flight.proof, flight.cause}) {
+        text += line.empty() ? "" : "    " + printable(line) + '\n';
+    }
+    return text;
 }
 
 json::object json_of(const usecase::RunStatus& status) {
@@ -86,6 +92,8 @@ json::object json_of(const ports::Flight& flight) {
         {"cause", flight.cause},
         {"blind_seconds", flight.blind.count()},
         {"came_meanwhile", flight.came},
+        {"logins", flight.logins},
+        {"proof", flight.proof},
     };
 }
 

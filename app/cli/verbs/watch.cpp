@@ -1,6 +1,5 @@
 #include "app/usecase/watch.hpp"
 
-#include "adapters/config/quantities.hpp"
 #include "app/cli/call.hpp"
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/verbs/verbs.hpp"
@@ -16,21 +15,6 @@ namespace {
 
 using ports::Result;
 
-Result<std::optional<std::chrono::seconds>> length_of(const Arguments& arguments) {
-    if (!arguments.has("for")) {
-        return std::optional<std::chrono::seconds>{};
-    }
-    const auto text = arguments.value("for");
-    const auto length = config::parse_duration(text);
-    if (!length || length->count() == 0) {
-        return ports::fail(
-            ports::FailureKind::usage,
-            fmt::format("--for takes a time like \"90s\", \"8h\" or \"1h30m\", not \"{}\"", text)
-        );
-    }
-    return length;
-}
-
 /// What the user asked for, flags before the config file.
 Result<usecase::WatchOptions> options_of(Call& call, const config::Loaded& loaded) {
     auto options = compose::watch_options(loaded);
@@ -41,7 +25,7 @@ Result<usecase::WatchOptions> options_of(Call& call, const config::Loaded& loade
             "Say mode = \"suggest\" in the config file, or --mode suggest."
         );
     }
-    const auto length = length_of(call.arguments());
+    const auto length = call.arguments().duration("for");
     if (!length) {
         return ports::fail(length.error());
     }
