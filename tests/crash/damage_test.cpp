@@ -1,6 +1,7 @@
 #include "tests/adapters/sqlite/state_folder.hpp"
 #include "tests/contract/sample_mail.hpp"
 
+#include <cstdlib>
 #include <random>
 
 namespace sqlite {
@@ -83,6 +84,34 @@ protected:
         }
     }
 
+    struct Held {
+        std::size_t runs = 0;
+        std::size_t entries = 0;
+        std::size_t settled = 0;
+        std::uint64_t messages = 0;
+
+        bool operator==(const Held&) const = default;
+    };
+
+    /// What the state on disk holds; it has to open.
+    Held held() const {
+        auto store = open();
+        if (!store) {
+            ADD_FAILURE() << store.error().sentence;
+            return {};
+        }
+        Held found;
+        found.runs = (*store)->journal().runs()->size();
+        EXPECT_TRUE((*store)->journal().entries({1}, [&found](const JournalEntry& entry) {
+            ++found.entries;
+            found.settled += entry.outcome ? 1 : 0;
+            return Result<void>{};
+        }));
+        found.messages = *(*store)->messages().count();
+        EXPECT_TRUE(read_all(**store));
+        return found;
+    }
+
     std::string young_file; ///< While the log is not in it.
     std::string whole_file;
     std::string whole_log;
@@ -109,6 +138,58 @@ TEST_F(DamageTest, OpensWithABeginningOfItsLogAtEachLength) {
         entries_before = entries;
     }
     EXPECT_EQ(entries_before, std::size_t{rounds} * 4);
+}
+
+/// Where each transaction of a log ends: behind a frame that says how large the file is after it
+/// (sqlite.org/fileformat2.html, 4.1).
+std::vector<std::size_t> ends_of_transactions(const std::string& log) {
+    constexpr std::size_t log_header = 32;
+    constexpr std::size_t frame_header = 24;
+    constexpr std::size_t page_bytes = 4096;
+    std::vector<std::size_t> ends;
+    for (std::size_t at = log_header; at + frame_header + page_bytes <= log.size();
+         at += frame_header + page_bytes) {
+        if (log.substr(at + 4, 4) != std::string(4, '\0')) {
+            ends.push_back(at + frame_header + page_bytes);
+        }
+    }
+    return ends;
+}
+
+/// Lengths at which the last frame of a transaction is torn: around its header and its end, and some
+/// between; all with EVERY_BYTE.
+std::vector<std::size_t> torn_lengths(std::size_t end) {
+    constexpr std::size_t frame = 24 + 4096;
+    std::vector<std::size_t> lengths;
+    const bool every = std::getenv("EVERY_BYTE") != nullptr; // NOLINT(concurrency-mt-unsafe)
+    for (std::size_t cut = 1; cut <= frame; ++cut) {
+        if (every || cut < 3 || cut > frame - 3 || (cut > frame - 26 && cut < frame - 22) ||
+            cut % 1024 == 0) {
+            lengths.push_back(end - cut);
+        }
+    }
+    return lengths;
+}
+
+TEST_F(DamageTest, LosesTheLastRecordAndNothingElseWhereverThatIsTorn) {
+    const auto ends = ends_of_transactions(whole_log);
+    ASSERT_GT(ends.size(), std::size_t{3} * rounds) << "this test does not understand the log";
+    ASSERT_EQ(ends.back(), whole_log.size());
+    lay_out(young_file, whole_log.substr(0, ends.front()));
+    auto before = held();
+    for (std::size_t i = 1; i < ends.size() && !HasFailure(); ++i) {
+        for (const auto length : torn_lengths(ends[i])) {
+            SCOPED_TRACE("log cut to " + std::to_string(length));
+            lay_out(young_file, whole_log.substr(0, length));
+            ASSERT_EQ(held(), before);
+        }
+        lay_out(young_file, whole_log.substr(0, ends[i]));
+        auto after = held();
+        EXPECT_NE(after, before) << "the record up to " << ends[i] << " holds nothing";
+        before = std::move(after);
+    }
+    EXPECT_EQ(before.entries, std::size_t{rounds} * 4);
+    EXPECT_EQ(before.messages, std::size_t{rounds} * 10);
 }
 
 TEST_F(DamageTest, IsWholeOrRefusedWhenTheFileIsCut) {

@@ -72,6 +72,19 @@ TEST_F(DiskFaultTest, LosesNothingWhenOneOperationFails) {
     sweep(SQLITE_IOERR_WRITE, false);
 }
 
+TEST_F(DiskFaultTest, LosesNothingWhenTheDiskIsFullOnce) {
+    sweep(SQLITE_FULL, false);
+}
+
+/// After a failed fsync nobody knows what of the writes before it is on disk.
+TEST_F(DiskFaultTest, LosesNothingWhenOneSyncFails) {
+    sweep(SQLITE_IOERR_FSYNC, false);
+}
+
+TEST_F(DiskFaultTest, LosesNothingWhenNothingCanBeWrittenAnyMore) {
+    sweep(SQLITE_IOERR_WRITE, true);
+}
+
 TEST_F(DiskFaultTest, LosesNothingWhenTheDiskStaysFull) {
     sweep(SQLITE_FULL, true);
 }
