@@ -136,6 +136,28 @@ Finding budget(ports::StateStore& state, const Patient& patient, const ports::Cl
     };
 }
 
+/// For a failure that brings no advice of its own.
+std::string_view usual_fix(FailureKind kind) {
+    switch (kind) {
+    case FailureKind::connection_lost:
+    case FailureKind::timed_out:
+    case FailureKind::server_bye:
+        return "try again in some minutes; where it stays so, try another network, and see whether "
+               "the "
+               "provider reports an outage";
+    case FailureKind::protocol:
+        return "what answers does not speak IMAP as it should: is it the right host and port, and "
+               "does "
+               "a proxy or virus scanner stand in between?";
+    case FailureKind::refused:
+        return "look with --verbose at what was asked and refused; another program can tell "
+               "whether the "
+               "server refuses it to all";
+    default:
+        return "run it again with --verbose, which shows each step";
+    }
+}
+
 Finding state_of(ports::StateStore& state) {
     const auto messages = state.messages().count();
     return messages ? Finding{"state", Grade::good, fmt::format("{} messages", *messages), {}}
@@ -145,7 +167,8 @@ Finding state_of(ports::StateStore& state) {
 } // namespace
 
 Finding bad(std::string_view topic, const ports::Failure& failure) {
-    return {topic, Grade::bad, failure.sentence, failure.hint, failure.kind};
+    const auto fix = failure.hint.empty() ? std::string{usual_fix(failure.kind)} : failure.hint;
+    return {topic, Grade::bad, failure.sentence, fix, failure.kind};
 }
 
 Findings examine_machine(Patient& patient, const ports::Clock& clock) {

@@ -156,8 +156,8 @@ std::vector<std::size_t> ends_of_transactions(const std::string& log) {
     return ends;
 }
 
-/// Lengths at which the last frame of a transaction is torn: around its header and its end, and some
-/// between; all with EVERY_BYTE.
+/// Lengths at which the last frame of a transaction is torn: around its header and its end, and
+/// some between; all with EVERY_BYTE.
 std::vector<std::size_t> torn_lengths(std::size_t end) {
     constexpr std::size_t frame = 24 + 4096;
     std::vector<std::size_t> lengths;

@@ -34,8 +34,9 @@ class Parked : public testing::Test {
 protected:
     Parked() {
         testserver::NewMessage mail;
-        mail.raw = "From: desk@air.example\r\nSubject: long\r\nX-Long: " +
-                   std::string(40'000, 'x') + "\r\n\r\nDear traveller\r\n";
+        mail.raw =
+            "From: desk@air.example\r\nSubject: long\r\nX-Long: " + std::string(40'000, 'x') +
+            "\r\n\r\nDear traveller\r\n";
         mail.received = outside.clock().wall();
         testserver::place_mail(outside.account(), mail, [](const auto& label) {
             return label.name;
@@ -50,9 +51,8 @@ protected:
         const auto account =
             compose::Account::open(loaded, {outside, reporter, {}}, compose::StateUse::write);
         EXPECT_TRUE(account) << account.error().sentence;
-        auto report = usecase::sync(
-            **(*account)->mail(), (*account)->world(), compose::sync_options(loaded)
-        );
+        auto report =
+            usecase::sync(**(*account)->mail(), (*account)->world(), compose::sync_options(loaded));
         EXPECT_TRUE(report) << report.error().sentence;
         return report ? *std::move(report) : usecase::SyncReport{};
     }
