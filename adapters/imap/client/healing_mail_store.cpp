@@ -220,11 +220,13 @@ Result<void> HealingMailStore::fetch(
     const ports::FetchRequest& request, const ports::MessageSink& sink, std::stop_token stop
 ) {
     Isolation rest{request.uids};
+    bool some_come = false; // Since a message was left out.
     const auto settled = [&](ports::Uid uid) {
         rest.arrived(uid);
         ++arrived_;
     };
     const auto note = [&](ports::StoredMessage message) {
+        some_come = true;
         settled(message.uid);
         return sink(std::move(message));
     };
@@ -240,7 +242,11 @@ Result<void> HealingMailStore::fetch(
                 return ports::fail(std::move(works).error());
             }
             rest.leave_out(*uid);
-            return part.undelivered({*uid, "the connection ends whenever it is asked for"});
+            // Where none comes in between it is no single message, and leaving it out no progress.
+            arrived_ += std::exchange(some_come, false) ? 1 : 0;
+            return leave_out(
+                request, world_.reporter, {*uid, "the connection ends whenever it is asked for"}
+            );
         }
         part.uids = rest.next();
         auto fetched = renumbering_.fetch(store, part, note, stop);

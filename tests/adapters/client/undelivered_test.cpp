@@ -14,6 +14,7 @@ namespace {
 using client_test::plain_identity;
 using client_test::plain_line;
 using client_test::plain_offers;
+using ports::Result;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -53,7 +54,7 @@ TEST_F(AnsweredBadly, TellsOfTheOneThatIsRefusedEvenAlone) {
 }
 
 TEST_F(AnsweredBadly, TellsOfTheOneWhoseAnswerCannotBeReadEvenAlone) {
-    const std::string garbage = "* 1 FETCH (UID 7 FLAGS (\\Seen RFC822.SIZE))\r\n";
+    const std::string garbage = "* 1 FETCH (UID 7 FLAGS ((((\r\n";
     open(plain_offers);
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7:9 "} + plain_identity)
         .says("A4 OK\r\n" + garbage + plain_line(8, "") + "A5 OK\r\n")
@@ -154,13 +155,26 @@ TEST_F(EndsTheConnection, IsNotBlamedWhereTheConnectionEndsAnyway) {
 }
 
 TEST_F(EndsTheConnection, LetsAllOthersArriveWhereSeveralDo) {
-    world_.poisoned = {1, 4};
+    world_.poisoned = {1, 3};
     open();
 
     ASSERT_TRUE(fetch_all());
 
-    EXPECT_THAT(received_, testing::UnorderedElementsAre(2, 3));
+    EXPECT_THAT(received_, testing::UnorderedElementsAre(2, 4));
     EXPECT_EQ(told.causes.size(), 2U);
+}
+
+TEST_F(EndsTheConnection, IsLeftOutWhereItIsTheOnlyOne) {
+    world_.mailbox = {{1, {}}};
+    world_.poisoned = {1};
+    open();
+
+    const auto fetched = store_.fetch(
+        told.of({{1}}), [](const auto& /*message*/) { return Result<void>{}; }, stop_.get_token()
+    );
+
+    EXPECT_TRUE(fetched);
+    EXPECT_EQ(told.causes.size(), 1U);
 }
 
 } // namespace

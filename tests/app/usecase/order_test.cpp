@@ -91,6 +91,8 @@ public:
 
     ports::FlightRecorder& flights() override { return inner.flights(); }
 
+    ports::ParkingLot& parked() override { return inner.parked(); }
+
     memory::MemoryStateStore inner;
     StrictMock<MockJournal> watched;
 };
