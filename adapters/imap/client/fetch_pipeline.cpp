@@ -345,7 +345,8 @@ Result<void> FetchPipeline::not_mentioned(const Page& page, std::uint32_t uid) {
 }
 
 Result<void> FetchPipeline::skip(std::uint32_t uid, const std::string& refusal) {
-    if (++skipped_ > few_skipped && skipped_ > delivered_) {
+    ++skipped_;
+    if (skipped_ > few_skipped && skipped_ > delivered_) {
         return ports::fail(command_refused("fetch messages", "", refusal));
     }
     const std::string cause = refusal.empty()

@@ -57,8 +57,8 @@ std::vector<Line> lines_of(const History& history, std::size_t most) {
 /// Shows each entry once, and once more when it has become another: a connection that has ended.
 class Following {
 public:
-    Following(Call& call, const usecase::World& world, std::size_t most)
-        : call_(call), world_(world), most_(std::max(most, usual_entries)) {}
+    Following(Call& call, usecase::World world, std::size_t most)
+        : call_(call), world_(std::move(world)), most_(std::max(most, usual_entries)) {}
 
     ports::Result<int> until_the_end(std::optional<std::chrono::seconds> length) {
         const auto& clock = call_.outside().clock();
