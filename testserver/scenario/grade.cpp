@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -140,31 +142,30 @@ private:
     }
 
     void look_at_mail() {
+        std::map<std::string, Event, std::less<>>
+            last_copy; // Of each set: a long run has thousands.
         for (auto event = events_.begin(); event != events_.end(); ++event) {
             if (event->what != What::command) {
                 continue;
             }
             const auto words = words_of(event->text);
+            if (words.verb == "COPY") {
+                last_copy.insert_or_assign(words.set, event);
+            }
             if (words.verb == "STORE" && event->executed &&
                 words.rest.find("\\Deleted") != std::string::npos && words.rest[0] == '+') {
-                look_at_deletion(event, words.set);
+                const auto copy = last_copy.find(words.set);
+                look_at_deletion(event, words.set, copy != last_copy.end() ? copy->second : event);
             } else if ((words.verb == "APPEND" || words.verb == "COPY") && event->executed) {
                 look_at_repetition(event);
             }
         }
     }
 
-    /// What was to be copied and was not may not be deleted.
-    void look_at_deletion(Event deletion, const std::string& set) {
-        const auto last = std::find_if(
-            std::make_reverse_iterator(deletion),
-            events_.rend(),
-            [&](const RunEvent& event) {
-                const auto words = words_of(event.text);
-                return event.what == What::command && words.verb == "COPY" && words.set == set;
-            }
-        );
-        if (last != events_.rend() && !last->executed) {
+    /// What was to be copied and was not may not be deleted. `copy` is the last one of that set
+    /// before, or the deletion, which was done, itself.
+    void look_at_deletion(Event deletion, const std::string& set, Event copy) {
+        if (!copy->executed) {
             find(
                 Grade::data_loss,
                 "deletes " + set + " although its copy was not made",
@@ -177,11 +178,13 @@ private:
     /// Whether the answer to a command was kept from its client: its connection said no more.
     [[nodiscard]] bool is_answer_lost(Event command) const {
         const auto next = std::next(command);
-        const auto speaks_again = std::any_of(next, events_.end(), [&](const RunEvent& event) {
+        if (next == events_.end() || next->what != What::fired ||
+            next->connection != command->connection) {
+            return false;
+        }
+        return std::none_of(next, events_.end(), [&](const RunEvent& event) {
             return event.what == What::command && event.connection == command->connection;
         });
-        return next != events_.end() && next->what == What::fired &&
-               next->connection == command->connection && !speaks_again;
     }
 
     void look_at_repetition(Event first) {
