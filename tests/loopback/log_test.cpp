@@ -1,5 +1,9 @@
 // `log --follow` beside another run of the program.
 
+#include "adapters/memory/recording_reporter.hpp"
+#include "app/compose/options.hpp"
+#include "app/compose/production.hpp"
+#include "app/usecase/sync.hpp"
 #include "tests/loopback/served_account.hpp"
 
 #include <boost/json.hpp>
@@ -22,6 +26,19 @@ std::vector<boost::json::object> objects_of(const Ran& ran) {
     return objects;
 }
 
+/// A sync that is no run of the program's command line: of those a process has one at a time.
+void sync_beside(const FakeAccount& account) {
+    const auto loaded = account.settings();
+    compose::Production outside;
+    memory::RecordingReporter reporter;
+    const auto opened =
+        compose::Account::open(loaded, {outside, reporter, {}}, compose::StateUse::write);
+    ASSERT_TRUE(opened) << opened.error().sentence;
+    const auto mail = (*opened)->mail();
+    ASSERT_TRUE(mail) << mail.error().sentence;
+    EXPECT_TRUE(usecase::sync(**mail, (*opened)->world(), compose::sync_options(loaded)));
+}
+
 TEST(Log, FollowsWhatHappensAndTellsAnEntryAgainWhenItHasEnded) {
     const FakeAccount account{20};
     ASSERT_EQ(account.run({"sync"}).code, 0);
@@ -30,7 +47,7 @@ TEST(Log, FollowsWhatHappensAndTellsAnEntryAgainWhenItHasEnded) {
         followed = account.run({"log", "--follow", "--for=4s", "--json"});
     }};
 
-    ASSERT_EQ(account.run({"sync"}).code, 0);
+    sync_beside(account);
     following.join();
 
     ASSERT_EQ(followed.code, 0) << followed.err;

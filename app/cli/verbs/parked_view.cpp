@@ -18,7 +18,7 @@ namespace {
 // More than a few have one cause; --json has them all.
 constexpr std::size_t shown_parked = 5;
 
-std::string line_of(const ports::Parked& message) {
+std::string parked_line(const ports::Parked& message) {
     return fmt::format(
         "    UID {} of {}: {}; {}, next {}\n",
         message.uid.value,
@@ -41,7 +41,7 @@ std::string text_of(std::span<const ports::Parked> parked) {
         parked.size() == 1 ? "it" : "them"
     );
     for (const auto& message : parked.first(std::min(parked.size(), shown_parked))) {
-        text += line_of(message);
+        text += parked_line(message);
     }
     return parked.size() > shown_parked
                ? text + fmt::format("    and {} more\n", count(parked.size() - shown_parked))
