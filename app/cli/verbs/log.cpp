@@ -87,6 +87,9 @@ private:
             }
             oldest_ = first && now.empty() ? line.when : oldest_;
             auto key = json::serialize(line.object);
+            while (now.contains(key)) {
+                key += '+'; // Two of one second can look the same.
+            }
             if (!told_.contains(key)) {
                 tell(line);
             }
