@@ -104,7 +104,7 @@ protected:
         found.runs = (*store)->journal().runs()->size();
         EXPECT_TRUE((*store)->journal().entries({1}, [&found](const JournalEntry& entry) {
             ++found.entries;
-            found.settled += entry.outcome ? 1 : 0;
+            found.settled += entry.outcome ? 1U : 0U;
             return Result<void>{};
         }));
         found.messages = *(*store)->messages().count();

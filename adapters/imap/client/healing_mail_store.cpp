@@ -243,7 +243,7 @@ Result<void> HealingMailStore::fetch(
             }
             rest.leave_out(*uid);
             // Where none comes in between it is no single message, and leaving it out no progress.
-            arrived_ += std::exchange(some_come, false) ? 1 : 0;
+            arrived_ += std::exchange(some_come, false) ? 1U : 0U;
             return leave_out(
                 request, world_.reporter, {*uid, "the connection ends whenever it is asked for"}
             );
