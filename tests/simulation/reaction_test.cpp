@@ -224,14 +224,14 @@ TEST(ReactionsOverOauth, ShowNoToken) {
 }
 
 TEST(SecretForms, FindATokenInTheStringOfXoauth2) {
-    const auto sasl = imap::wire::sasl_xoauth2("me@gmail.com", "simulated-1")->reveal();
+    const auto xoauth2 = imap::wire::sasl_xoauth2("me@gmail.com", "simulated-1");
     const auto plain = imap::wire::sasl_plain("me@gmail.com", compose::FaultInjection::password);
     const auto any_in = [](std::string_view text) {
         return std::ranges::any_of(secrets(), [text](const std::string& form) {
             return text.find(form) != std::string_view::npos;
         });
     };
-    EXPECT_TRUE(any_in(std::string{sasl}));
+    EXPECT_TRUE(any_in(xoauth2->reveal()));
     EXPECT_TRUE(any_in(plain->reveal()));
     EXPECT_FALSE(any_in("A1 AUTHENTICATE XOAUTH2 •••"));
 }
