@@ -32,7 +32,7 @@ FolderSync::FolderSync(
     ports::MailStore& mail,
     const World& world,
     const SyncOptions& options,
-    const TextChoice& texts,
+    TextChoice& texts,
     ByteMeter& meter,
     std::string folder,
     bool working
@@ -213,6 +213,12 @@ Result<void> FolderSync::forget(const std::vector<Uid>& vanished) {
 
 Result<void> FolderSync::fetch(std::vector<Uid> newest_first) {
     wanted_ = newest_first.size();
+    if (newest_first.empty()) {
+        return {};
+    }
+    if (auto made = texts_.make(); !made) {
+        return made;
+    }
     const auto each = usual_header_bytes + usual_sent_bytes +
                       std::min(texts_.beside_headers().count, usual_text_bytes);
     if (auto told = meter_.warn_of({wanted_ * each}); !told) {

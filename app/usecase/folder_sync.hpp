@@ -25,7 +25,7 @@ public:
         ports::MailStore& mail,
         const World& world,
         const SyncOptions& options,
-        const TextChoice& texts,
+        TextChoice& texts,
         ByteMeter& meter,
         std::string folder,
         bool working
@@ -61,7 +61,7 @@ private:
     ports::MailStore& mail_;
     const World& world_;
     const SyncOptions& options_;
-    const TextChoice& texts_;
+    TextChoice& texts_;
     ByteMeter& meter_;
     bool working_;
 

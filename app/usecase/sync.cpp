@@ -22,7 +22,7 @@ ports::Result<FolderReport> sync_folder(
     ports::MailStore& mail,
     const World& world,
     const SyncOptions& options,
-    const TextChoice& texts,
+    TextChoice& texts,
     ByteMeter& meter,
     const Place& place,
     ports::FolderState& state
@@ -50,22 +50,19 @@ sync(ports::MailStore& mail, const World& world, const SyncOptions& options) {
     if (auto some_left = meter.settle(); !some_left) {
         return ports::fail(std::move(some_left).error());
     }
-    const auto texts = TextChoice::make(world, options);
-    if (!texts) {
-        return ports::fail(texts.error());
-    }
     const auto choice = choose_folders(mail, options.folder, world.stop);
     if (!choice) {
         return ports::fail(choice.error());
     }
     SyncReport report;
+    TextChoice texts{world, options};
     auto folders = options.working_only ? std::vector<ports::Folder>{} : choice->teaching;
     // Read last, the working folder is the open one when a plan follows; it is reported first.
     folders.push_back(choice->working);
     for (const auto& folder : folders) {
         const bool working = folder.name == choice->working.name;
         const Place place{folder.name, working};
-        auto done = sync_folder(mail, world, options, *texts, meter, place, report.state);
+        auto done = sync_folder(mail, world, options, texts, meter, place, report.state);
         if (!done) {
             return ports::fail(std::move(done).error());
         }

@@ -10,36 +10,37 @@ namespace usecase {
 using domain::evaluation::Stage;
 using ports::Result;
 
-Result<TextChoice> TextChoice::make(const World& world, const SyncOptions& options) {
-    const auto learned = current_stage(world.state.models());
-    if (!learned) {
-        return ports::fail(learned.error());
+Result<void> TextChoice::make() {
+    if (stage_) {
+        return {};
     }
-    TextChoice choice{options, *learned ? options.stage.value_or(**learned) : Stage::text_of_all};
-    if (options.stage == Stage::headers) {
-        choice.stage_ = Stage::headers; // Said by the user, it needs no model.
+    if (options_.stage == Stage::headers || options_.stage == Stage::text_of_all) {
+        stage_ = options_.stage; // Neither needs a model.
+        return {};
     }
-    if (choice.stage_ == Stage::text_of_undecided) {
-        auto model = current_model(world.state.models());
-        if (!model) {
-            return ports::fail(std::move(model).error());
-        }
-        choice.model_ = *std::move(model);
+    const auto record = world_.state.models().current();
+    if (!record) {
+        return ports::fail(record.error());
     }
-    return choice;
+    const auto learned = *record ? TrainedModel::decode_reads((*record)->bytes) : std::nullopt;
+    stage_ = learned ? options_.stage.value_or(*learned) : Stage::text_of_all;
+    if (stage_ == Stage::text_of_undecided) {
+        model_ = TrainedModel::decode((*record)->bytes);
+    }
+    return {};
 }
 
 domain::Bytes TextChoice::beside_headers() const {
-    return stage_ == Stage::text_of_all ? bytes_ : domain::Bytes{};
+    return stage_ == Stage::text_of_all ? options_.text_bytes : domain::Bytes{};
 }
 
 bool TextChoice::is_undecided(std::string_view features) const {
-    if (!model_ || bytes_.count == 0) {
+    if (!model_ || options_.text_bytes.count == 0) {
         return false;
     }
     const auto decoded = domain::learning::decode_features(features);
     return !decoded || domain::evaluation::judge(model_->model.predict(*decoded), {}).confidence <
-                           decided_from_;
+                           options_.decided_from;
 }
 
 } // namespace usecase

@@ -12,11 +12,17 @@ namespace usecase {
 
 /// Of which new messages a sync reads the text. Reading the text of all costs most of the bytes;
 /// where the headers decide as well, that buys nothing.
+///
+/// It goes as the options say; where they say nothing, as the current model's test has picked;
+/// while there is no model, all texts are read: there is nothing yet that could decide without.
+///
+/// Flow: make, once something is to be fetched → beside_headers, is_undecided.
 class TextChoice {
 public:
-    /// As the options say; where they say nothing, as the current model's test has picked; while
-    /// there is no model, all: there is nothing yet that could decide without.
-    static ports::Result<TextChoice> make(const World& world, const SyncOptions& options);
+    TextChoice(const World& world, const SyncOptions& options) : world_(world), options_(options) {}
+
+    /// Asks the store for the model; a second time nothing happens.
+    ports::Result<void> make();
 
     /// Of each text, while the headers are read.
     [[nodiscard]] domain::Bytes beside_headers() const;
@@ -26,12 +32,9 @@ public:
     [[nodiscard]] bool is_undecided(std::string_view features) const;
 
 private:
-    TextChoice(const SyncOptions& options, domain::evaluation::Stage stage)
-        : stage_{stage}, bytes_{options.text_bytes}, decided_from_{options.decided_from} {}
-
-    domain::evaluation::Stage stage_;
-    domain::Bytes bytes_;
-    double decided_from_;
+    const World& world_;
+    const SyncOptions& options_;
+    std::optional<domain::evaluation::Stage> stage_;
     std::optional<TrainedModel> model_; ///< Only where it is to decide.
 };
 

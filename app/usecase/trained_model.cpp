@@ -125,6 +125,10 @@ std::optional<TrainedModel> TrainedModel::decode(std::string_view bytes) {
     return trained;
 }
 
+std::optional<Stage> TrainedModel::decode_reads(std::string_view bytes) {
+    return parse_head(bytes);
+}
+
 Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models) {
     auto record = models.current();
     if (!record) {
@@ -138,18 +142,6 @@ Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models) {
         trained->version = (*record)->version;
     }
     return trained;
-}
-
-Result<std::optional<Stage>> current_stage(ports::ModelStore& models) {
-    const auto record = models.current();
-    if (!record) {
-        return ports::fail(record.error());
-    }
-    if (!*record) {
-        return std::optional<Stage>{};
-    }
-    std::string_view bytes{(*record)->bytes};
-    return parse_head(bytes);
 }
 
 Result<std::uint64_t> current_fingerprint(ports::ModelStore& models) {

@@ -33,13 +33,13 @@ struct TrainedModel {
     [[nodiscard]] std::string encode() const;
     /// Nothing when the bytes are of another version of this program.
     static std::optional<TrainedModel> decode(std::string_view bytes);
+    /// Its `reads` alone, for which little is decoded.
+    static std::optional<domain::evaluation::Stage> decode_reads(std::string_view bytes);
 };
 
 /// The current model; nothing when none was learned yet, or when its version is not readable any
 /// more (relearning needs no download).
 ports::Result<std::optional<TrainedModel>> current_model(ports::ModelStore& models);
-/// How much of new mail it wants to be read, and nothing more of it.
-ports::Result<std::optional<domain::evaluation::Stage>> current_stage(ports::ModelStore& models);
 /// Its fingerprint alone; 0 when there is none.
 ports::Result<std::uint64_t> current_fingerprint(ports::ModelStore& models);
 

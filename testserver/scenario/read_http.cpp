@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 #include <string>
+#include <utility>
 
 namespace testserver {
 namespace {
@@ -137,65 +139,51 @@ constexpr std::array<Field<HttpChange>, 12> fields{{
      }},
 }};
 
-/// What a trigger may say of a request, and what may be done with it.
+using Words = std::span<const std::string_view>;
+
+/// What a trigger may say of a request.
 constexpr std::array<std::string_view, 10> request_triggers{
     "endpoint", "phase", "conn", "cmd", "args", "nth", "after", "p", "when", "event"
 };
-constexpr std::array<std::string_view, 19> request_actions{
-    "http",
-    "raw",
-    "raw_zeros",
-    "swallow",
-    "apply_then",
-    "delay",
-    "drip",
-    "split",
-    "stall",
-    "stop_reading",
-    "tls",
-    "close",
-    "close_all",
-    "down",
-    "deaf",
-    "mailbox",
-    "token",
-    "disable",
-    "enable"
-};
-
 /// The same for a connection to the OAuth endpoint before its first request, and for how it is met
 /// from a moment on.
 constexpr std::array<std::string_view, 10> connection_triggers{
     "endpoint", "phase", "conn", "nth", "raw_byte", "at", "every", "after", "p", "event"
 };
-constexpr std::array<std::string_view, 15> connection_actions{
-    "raw",
-    "raw_hex",
-    "raw_zeros",
-    "delay",
-    "stall",
-    "stop_reading",
-    "tls",
-    "close",
-    "close_all",
-    "down",
-    "deaf",
-    "mailbox",
-    "token",
-    "disable",
-    "enable"
-};
-/// Of these, what needs no connection.
-constexpr std::array<std::string_view, 8> world_actions{
-    "tls", "close_all", "down", "deaf", "mailbox", "token", "disable", "enable"
-};
 
-using Words = std::span<const std::string_view>;
+// Where an action makes sense.
+constexpr unsigned in_request = 1;
+constexpr unsigned on_connection = 2;
+constexpr unsigned at_moment = 4; // There is no connection then.
+constexpr unsigned everywhere = in_request | on_connection | at_moment;
+
+constexpr std::array<std::pair<std::string_view, unsigned>, 20> oauth_actions{{
+    {"http", in_request},
+    {"raw", in_request | on_connection},
+    {"raw_hex", on_connection},
+    {"raw_zeros", in_request | on_connection},
+    {"swallow", in_request},
+    {"apply_then", in_request},
+    {"delay", in_request | on_connection},
+    {"drip", in_request},
+    {"split", in_request},
+    {"stall", in_request | on_connection},
+    {"stop_reading", in_request | on_connection},
+    {"close", in_request | on_connection},
+    {"tls", everywhere},
+    {"close_all", everywhere},
+    {"down", everywhere},
+    {"deaf", everywhere},
+    {"mailbox", everywhere},
+    {"token", everywhere},
+    {"disable", everywhere},
+    {"enable", everywhere},
+}};
 
 /// What a rule may say in `on` and `do`, and of what that is true.
 struct Allowed {
     Words triggers;
-    Words actions;
+    unsigned place = 0; ///< Of the actions.
     std::string_view of;
 };
 
@@ -205,12 +193,18 @@ std::optional<Allowed> allowed_for(const Trigger& on) {
         return std::nullopt;
     }
     if (on.phase == TriggerPhase::http) {
-        return Allowed{request_triggers, request_actions, "phase = \"http\""};
+        return Allowed{request_triggers, in_request, "phase = \"http\""};
     }
     if (occasion_of(on) == Occasion::time) {
-        return Allowed{connection_triggers, world_actions, "endpoint = \"oauth\" and a moment"};
+        return Allowed{connection_triggers, at_moment, "endpoint = \"oauth\" and a moment"};
     }
-    return Allowed{connection_triggers, connection_actions, "endpoint = \"oauth\""};
+    return Allowed{connection_triggers, on_connection, "endpoint = \"oauth\""};
+}
+
+bool is_action_at(unsigned place, std::string_view word) {
+    return std::ranges::any_of(oauth_actions, [&](const auto& action) {
+        return action.first == word && (action.second & place) != 0;
+    });
 }
 
 bool is_before_requests(const Trigger& on) {
@@ -219,11 +213,12 @@ bool is_before_requests(const Trigger& on) {
            occasion == Occasion::time || occasion == Occasion::request;
 }
 
+template <typename IsKnown>
 void complain_of_others(
-    const toml::table& table, Words known, std::string_view of, ScenarioNotes& notes
+    const toml::table& table, IsKnown is_known, std::string_view of, ScenarioNotes& notes
 ) {
     for (const auto& [key, node] : table) {
-        if (std::ranges::find(known, key.str()) == known.end()) {
+        if (!is_known(key.str())) {
             notes.complain(
                 key, '"' + std::string{key.str()} + "\" does not go with " + std::string{of}
             );
@@ -251,7 +246,10 @@ HttpChange read_http_change(const toml::node& node, ScenarioNotes& notes) {
 void check_http_rule(const toml::table& rule, const Rule& read, ScenarioNotes& notes) {
     const auto allowed = allowed_for(read.on);
     if (const auto* on = rule.get_as<toml::table>("on"); on != nullptr && allowed) {
-        complain_of_others(*on, allowed->triggers, allowed->of, notes);
+        const auto is_trigger = [&](std::string_view word) {
+            return std::ranges::find(allowed->triggers, word) != allowed->triggers.end();
+        };
+        complain_of_others(*on, is_trigger, allowed->of, notes);
         if (!is_before_requests(read.on)) {
             notes.complain(
                 *on, "endpoint = \"oauth\" knows accept, client_hello, handshake, http and moments"
@@ -265,7 +263,10 @@ void check_http_rule(const toml::table& rule, const Rule& read, ScenarioNotes& n
     for (const auto& node : *actions) {
         const auto* done = node.as_table();
         if (done != nullptr && allowed) {
-            complain_of_others(*done, allowed->actions, allowed->of, notes);
+            const auto is_action = [&](std::string_view word) {
+                return is_action_at(allowed->place, word);
+            };
+            complain_of_others(*done, is_action, allowed->of, notes);
         } else if (done != nullptr && done->contains("http")) {
             notes.complain(node, "http needs on = { phase = \"http\" }");
         }

@@ -15,7 +15,8 @@ inline void wipe(std::string& text) {
 }
 
 /// A command argument that must not show in a trace. `reveal` is the one way to its bytes. Memory
-/// that it leaves is wiped.
+/// that it leaves is wiped, as by ports::Secret, which the codec may not know: it stands on nothing
+/// of the program's.
 class SecretText {
 public:
     SecretText() = default;
