@@ -13,12 +13,12 @@
 #include "tests/loopback/impatient.hpp"
 #include "tests/loopback/served_account.hpp"
 #include "tests/support/cutting_proxy.hpp"
+#include "tests/support/sweep_share.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
 #include <mutex>
 #include <numeric>
@@ -31,6 +31,7 @@ namespace loopback {
 namespace {
 
 using support::LineCut;
+using support::stride_or;
 
 constexpr std::size_t mailbox_size = 12;
 /// Bytes of a record before its payload: type, version, length (RFC 8446 5.1).
@@ -39,11 +40,6 @@ constexpr std::size_t record_header = 5;
 constexpr std::uint64_t handshake = 2'500;
 /// A signature is a byte longer in one handshake than in the next, and all that follows with it.
 constexpr std::uint64_t wobble = 3;
-
-std::uint64_t stride_or(std::uint64_t usual) {
-    const char* said = std::getenv("CUT_STRIDE"); // NOLINT(concurrency-mt-unsafe)
-    return said == nullptr ? usual : std::stoull(said);
-}
 
 /// What came of the job: nothing where it went as it should.
 struct Came {

@@ -7,9 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <numeric>
-#include <stdexcept>
 #include <variant>
 
 namespace simulation {
@@ -18,25 +16,6 @@ namespace {
 constexpr std::size_t mailbox_size = 170;
 
 } // namespace
-
-Shard shard() {
-    const char* said = std::getenv("SHARD"); // NOLINT(concurrency-mt-unsafe)
-    if (said == nullptr) {
-        return {};
-    }
-    const std::string text{said};
-    const auto slash = text.find('/');
-    const Shard which{std::stoull(text), std::stoull(text.substr(slash + 1))};
-    if (slash == std::string::npos || which.number < 1 || which.number > which.of) {
-        throw std::invalid_argument{"SHARD is to be i/n with 1 <= i <= n, not " + text};
-    }
-    return which;
-}
-
-std::uint64_t stride_or(std::uint64_t usual) {
-    const char* said = std::getenv("CUT_STRIDE"); // NOLINT(concurrency-mt-unsafe)
-    return said == nullptr ? usual : std::stoull(said);
-}
 
 std::string cut_rule(
     std::string_view name,

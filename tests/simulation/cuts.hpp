@@ -10,18 +10,6 @@
 /// The whole job, cut: which places there are, and how it has to end.
 namespace simulation {
 
-/// Which of how many machines this is, where a sweep is shared out: `SHARD=2/5` is the second of
-/// five.
-struct Shard {
-    std::uint64_t number = 1;
-    std::uint64_t of = 1;
-};
-
-Shard shard();
-
-/// CUT_STRIDE where it is said: of so many places one is cut.
-std::uint64_t stride_or(std::uint64_t usual);
-
 /// A rule of a scenario. `where` says whose bytes are counted, `offset` is a number or a sweep.
 std::string cut_rule(
     std::string_view name,

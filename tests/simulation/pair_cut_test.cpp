@@ -4,6 +4,7 @@
 
 #include "tests/simulation/cuts.hpp"
 #include "tests/simulation/logged_stream.hpp"
+#include "tests/support/sweep_share.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -14,6 +15,9 @@
 
 namespace simulation {
 namespace {
+
+using support::shard;
+using support::stride_or;
 
 /// Of the responses on the second connection: login and SELECT take some twenty, what is behind
 /// them is the job going on.

@@ -11,6 +11,7 @@
 
 #include "tests/simulation/cuts.hpp"
 #include "tests/simulation/logged_stream.hpp"
+#include "tests/support/sweep_share.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -22,6 +23,9 @@
 
 namespace simulation {
 namespace {
+
+using support::shard;
+using support::stride_or;
 
 constexpr std::uint64_t least_said = 200'000;
 
