@@ -70,6 +70,9 @@ public:
         if (finished_ || pending_.empty()) {
             return {};
         }
+        if (!has_whole_header()) {
+            return pending_.size() > max_header_bytes ? refuse(431) : Steps{};
+        }
         error_code error;
         while (!pending_.empty() && !error && !parser_->is_done()) {
             pending_.erase(0, parser_->put(boost::asio::buffer(pending_), error));
@@ -80,7 +83,7 @@ public:
         if (error && error != http::error::need_more) {
             return refuse(status_for(error));
         }
-        return pending_.size() > max_header_bytes ? refuse(431) : invite_body();
+        return invite_body();
     }
 
     [[nodiscard]] bool finished() const { return finished_; }
@@ -92,6 +95,12 @@ private:
         parser_->header_limit(max_header_bytes);
         parser_->body_limit(max_body_bytes);
         invited_ = false;
+    }
+
+    /// Beast judges a line at once when it is the first that it sees of a request, and else only
+    /// when the header is there: what the client is told would hang on how its segments fell.
+    [[nodiscard]] bool has_whole_header() const {
+        return parser_->is_header_done() || pending_.find("\r\n\r\n") != std::string::npos;
     }
 
     /// RFC 9110 10.1.1: the client waits for a word before it sends the body.
