@@ -7,7 +7,7 @@ build=(
     cmake g++ ninja-build pkg-config mold git
     # By name: libboost-all-dev is 1.74, which conflicts with 1.81.
     libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libboost-system1.81-dev
-    libssl-dev zlib1g-dev libsqlite3-dev libgmime-3.0-dev libsecret-1-dev libutf8proc-dev
+    libssl-dev zlib1g-dev libsqlite3-dev libgmime-3.0-dev libsecret-1-dev libutf8proc-dev libre2-dev
     librange-v3-dev libexpected-dev libfmt-dev libspdlog-dev libtomlplusplus-dev
     libgtest-dev libgmock-dev
 )

@@ -72,7 +72,7 @@ struct Challenge {
 /// is left out. Literals stay as they are.
 struct Rewrite {
     Pattern find;
-    std::string put; ///< With $1 and so on.
+    std::string put; ///< With $1 and so on, see Pattern::replaced_in.
 };
 
 /// When others' changes are told while the command is in work.

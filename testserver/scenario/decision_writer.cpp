@@ -271,7 +271,7 @@ std::string written_action(const Action& action) {
             },
             [](const action::Rewrite& rewrite) {
                 Entries entries;
-                entries.add("find", quoted(rewrite.find.text));
+                entries.add("find", quoted(rewrite.find.text()));
                 entries.add("put", quoted(rewrite.put));
                 return entry("rewrite", entries.table());
             },

@@ -15,8 +15,8 @@ bool Engine::is_in_force(const Expectation& expected) const {
 void Engine::forbid(std::string_view text) {
     for (const auto& expected : scenario_.expectations) {
         for (const auto& never : expected.never) {
-            if (is_in_force(expected) && never.found_in(std::string{text})) {
-                record_.forbidden.push_back("never " + never.text + ": " + std::string{text});
+            if (is_in_force(expected) && never.found_in(text)) {
+                record_.forbidden.push_back("never " + never.text() + ": " + std::string{text});
             }
         }
     }

@@ -96,7 +96,8 @@ private:
             });
             if (!found) {
                 fail(
-                    "no command matches " + pattern.text + nearest_command(commands_, pattern.text)
+                    "no command matches " + pattern.text() +
+                    nearest_command(commands_, pattern.text())
                 );
             }
         }
@@ -106,7 +107,7 @@ private:
             ));
             if (!count.bounds.hold(found)) {
                 fail(
-                    count.pattern.text + " came " + std::to_string(found) + " times, expected " +
+                    count.pattern.text() + " came " + std::to_string(found) + " times, expected " +
                     text_of(count.bounds)
                 );
             }
@@ -155,9 +156,9 @@ private:
             }
         }
         if (at < expected_.ordered.size()) {
-            const auto& missing = expected_.ordered[at].text;
+            const auto& missing = expected_.ordered[at].text();
             fail(
-                (expected_.before ? "before " + expected_.before->text + " " : std::string{}) +
+                (expected_.before ? "before " + expected_.before->text() + " " : std::string{}) +
                 "no command matches " + missing + nearest_command(commands_, missing)
             );
         }

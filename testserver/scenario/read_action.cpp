@@ -97,6 +97,9 @@ void rewrite_action(Actions& list, const toml::node& node, ScenarioNotes& notes)
     const auto* table = node.as_table();
     if (table != nullptr && table->contains("find")) {
         read_fields<action::Rewrite>(*table, rewrite_fields, rewrite, notes);
+        if (const auto problem = rewrite.find.problem_with(rewrite.put); !problem.empty()) {
+            notes.complain(node, "put does not go with find: " + problem);
+        }
         list.emplace_back(std::move(rewrite));
     } else {
         notes.complain(

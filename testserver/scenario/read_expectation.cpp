@@ -72,7 +72,7 @@ void read_between(Expectation& expected, const toml::node& node, ScenarioNotes& 
 void read_never(Expectation& expected, const toml::node& node, ScenarioNotes& notes) {
     pattern_list<&Expectation::never>(expected, node, notes);
     const auto said = std::erase_if(expected.never, [](const Pattern& pattern) {
-        return pattern.text == "UID STORE with a UID of the old UIDVALIDITY";
+        return pattern.text() == "UID STORE with a UID of the old UIDVALIDITY";
     });
     expected.fresh_uids = said > 0;
 }

@@ -2,14 +2,14 @@
 
 #include "testserver/scenario/output_marks.hpp"
 
-#include <regex>
+#include <utility>
 
 namespace testserver {
 namespace {
 
 std::string rewritten_line(std::string line, std::span<const action::Rewrite> rewrites) {
     for (const auto& rewrite : rewrites) {
-        line = std::regex_replace(line, rewrite.find.expression, rewrite.put);
+        line = rewrite.find.replaced_in(std::move(line), rewrite.put);
     }
     return line;
 }

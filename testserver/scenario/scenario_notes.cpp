@@ -9,7 +9,7 @@
 namespace testserver {
 namespace {
 
-/// Regular expressions are run on every command; std::regex recurses with the text's length.
+/// Every command and line is looked for every pattern.
 constexpr std::size_t longest_pattern = 500;
 constexpr std::size_t most_ranges = 1000;
 
@@ -169,13 +169,12 @@ std::optional<Pattern> ScenarioNotes::pattern(const toml::node& node) {
         complain(node, "a pattern has at most " + std::to_string(longest_pattern) + " bytes");
         return std::nullopt;
     }
-    try {
-        std::regex expression{*written, std::regex::ECMAScript | std::regex::icase};
-        return Pattern{*std::move(written), std::move(expression)};
-    } catch (const std::regex_error& error) {
-        complain(node, std::string{"not a regular expression: "} + error.what());
+    auto parsed = Pattern::parse(*std::move(written));
+    if (!parsed) {
+        complain(node, "not a regular expression: " + parsed.error());
         return std::nullopt;
     }
+    return *std::move(parsed);
 }
 
 std::optional<Ordinals::Range> ScenarioNotes::range(const toml::node& node) {

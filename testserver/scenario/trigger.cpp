@@ -10,10 +10,6 @@ bool Ordinals::holds(std::uint64_t number) const {
            });
 }
 
-bool Pattern::found_in(const std::string& line) const {
-    return std::regex_search(line, expression);
-}
-
 bool fires_at_a_sum(const Trigger& trigger) {
     const bool has_a_place = trigger.out_byte || trigger.in_byte || trigger.literal_byte ||
                              trigger.line || trigger.phase == TriggerPhase::greeting ||

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "testserver/scenario/interceptor.hpp"
+#include "testserver/scenario/pattern.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <regex>
 #include <string>
 #include <variant>
 #include <vector>
@@ -29,14 +29,6 @@ struct Ordinals {
 
     [[nodiscard]] bool holds(std::uint64_t number) const;
     bool operator==(const Ordinals&) const = default;
-};
-
-/// A regular expression (ECMAScript, any case) with its text.
-struct Pattern {
-    std::string text;
-    std::regex expression;
-
-    [[nodiscard]] bool found_in(const std::string& line) const;
 };
 
 /// A place in a byte stream that a runner tries one after the other.

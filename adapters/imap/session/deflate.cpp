@@ -77,7 +77,7 @@ struct Inflater::Stream {
     ~Stream() { inflateEnd(&zlib); }
 };
 
-Inflater::Inflater() : stream_(std::make_unique<Stream>()) {}
+Inflater::Inflater() : stream_(std::make_unique<Stream>()), plain_(step_octets, '\0') {}
 
 Inflater::~Inflater() = default;
 
@@ -85,16 +85,15 @@ void Inflater::receive(std::string_view deflated) {
     input_ += deflated;
 }
 
-std::optional<std::string> Inflater::step() {
+std::optional<std::string_view> Inflater::step() {
     z_stream& zlib = stream_->zlib;
     zlib.next_in = zlib_bytes(input_.data());
     zlib.avail_in = static_cast<uInt>(input_.size());
-    std::string plain(step_octets, '\0');
-    zlib.next_out = zlib_bytes(plain.data());
-    zlib.avail_out = static_cast<uInt>(plain.size());
+    zlib.next_out = zlib_bytes(plain_.data());
+    zlib.avail_out = static_cast<uInt>(plain_.size());
     const int result = ::inflate(&zlib, Z_SYNC_FLUSH);
     input_.erase(0, input_.size() - zlib.avail_in);
-    plain.resize(step_octets - zlib.avail_out);
+    const std::string_view plain{plain_.data(), plain_.size() - zlib.avail_out};
     const bool starved = result == Z_BUF_ERROR;
     if (result != Z_OK && !starved && plain.empty()) {
         return std::nullopt;

@@ -37,13 +37,14 @@ public:
 
     void receive(std::string_view deflated);
     /// The next plain bytes, empty when more input is needed; absent when the input is damaged or
-    /// the stream has ended.
-    [[nodiscard]] std::optional<std::string> step();
+    /// the stream has ended. They last until the next step.
+    [[nodiscard]] std::optional<std::string_view> step();
 
 private:
     struct Stream;
     std::unique_ptr<Stream> stream_;
     std::string input_;
+    std::string plain_; ///< Kept: a fresh buffer for each answer cost more than inflating it.
 };
 
 } // namespace imap::session
