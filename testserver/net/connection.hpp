@@ -68,6 +68,7 @@ private:
     void forget();
 
     void expire_after(std::chrono::seconds silence);
+    void wait_for_silence();
     void wait(
         boost::asio::steady_timer& timer,
         std::optional<std::chrono::milliseconds> time,
@@ -76,6 +77,8 @@ private:
 
     Socket socket_;
     boost::asio::steady_timer silence_timer_;
+    std::chrono::seconds silence_{};
+    std::chrono::steady_clock::time_point silence_ends_;
     boost::asio::steady_timer pause_timer_;
     boost::asio::steady_timer deaf_timer_;
     std::unique_ptr<Channel> channel_;
@@ -88,6 +91,7 @@ private:
     std::string outgoing_;
     std::uint64_t raw_sent_ = 0; ///< Of the channel's bytes: what Admission counts.
     std::size_t unanswered_ = 0; ///< Bytes taken in since the last pause began.
+    bool silence_timer_waits_ = false;
     bool reading_ = false;
     bool writing_ = false;
     bool paused_ = false;    ///< Between two steps.

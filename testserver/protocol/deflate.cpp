@@ -37,6 +37,7 @@ struct Deflater::Stream {
     ~Stream() { deflateEnd(&z); }
 
     z_stream z{};
+    Chunk chunk{};
 };
 
 struct Inflater::Stream {
@@ -45,6 +46,7 @@ struct Inflater::Stream {
     ~Stream() { inflateEnd(&z); }
 
     z_stream z{};
+    Chunk chunk{};
 };
 
 Deflater::Deflater() = default;
@@ -59,7 +61,7 @@ std::string Deflater::deflate(std::string_view plain) {
     auto& z = stream_->z;
     feed(z, plain);
     std::string packed;
-    Chunk chunk{};
+    auto& chunk = stream_->chunk;
     do {
         z.next_out = chunk.data();
         z.avail_out = chunk.size();
@@ -76,7 +78,7 @@ std::optional<std::string> Inflater::inflate(std::string_view packed) {
     auto& z = stream_->z;
     feed(z, packed);
     std::string plain;
-    Chunk chunk{};
+    auto& chunk = stream_->chunk;
     do {
         z.next_out = chunk.data();
         z.avail_out = chunk.size();
