@@ -40,6 +40,12 @@ std::string_view fault(const Conversation& c, const wire::command::Append& comma
 
 } // namespace
 
+void refuse_size(Conversation& c, Tag tag, bool of_append) {
+    // RFC 4469 4.2 and 7889 4 speak of NO, Gmail says BAD (GMAIL-IMAP 6.3).
+    const auto condition = of_append && !c.is_gmail() ? wire::Condition::no : wire::Condition::bad;
+    c.status(tag, condition, wire::PlainCode{"TOOBIG"}, std::string{Words::too_big()});
+}
+
 void run(Conversation& c, Tag tag, const wire::command::Append& command) {
     if (const auto what = fault(c, command); !what.empty()) {
         c.bad(tag, c.words.bad_syntax(what));
@@ -58,7 +64,7 @@ void run(Conversation& c, Tag tag, const wire::command::Append& command) {
     std::vector<std::uint32_t> uids;
     for (const auto& message : command.messages) {
         if (message.bytes.size() > append_limit) {
-            c.bad(tag, "Message too large.", wire::PlainCode{"TOOBIG"});
+            refuse_size(c, tag, true);
             return;
         }
         uids.push_back(c.account().append(*folder, mail_of(c, *folder, message)));

@@ -191,6 +191,10 @@ std::vector<SequenceNumber> Conversation::numbers_in(const wire::SequenceSet& se
     return numbers;
 }
 
+bool Conversation::is_expunged(SequenceNumber number) const {
+    return view->folder().find(view->entries()[number - 1].uid) == nullptr;
+}
+
 std::vector<Uid> Conversation::uids_of(const std::vector<SequenceNumber>& numbers) const {
     std::vector<Uid> uids(numbers.size());
     std::ranges::transform(numbers, uids.begin(), [&](SequenceNumber number) {

@@ -60,6 +60,8 @@ struct Conversation {
     /// The same without what does not exist.
     [[nodiscard]] std::vector<SequenceNumber>
     numbers_in(const wire::SequenceSet& set, bool uid) const;
+    /// Another session, or this very command, expunged it; the client was not told so far.
+    [[nodiscard]] bool is_expunged(SequenceNumber number) const;
     [[nodiscard]] std::vector<Uid> uids_of(const std::vector<SequenceNumber>& numbers) const;
     [[nodiscard]] wire::Flags flags_of(const Entry& entry) const;
     /// X-GM-LABELS of a row: the label of the selected mailbox is left out (GMAIL-IMAP 4.2).

@@ -1,5 +1,7 @@
 #include "testserver/protocol/handlers.hpp"
 
+#include <algorithm>
+
 namespace testserver {
 namespace {
 
@@ -38,6 +40,13 @@ void run(Conversation& c, Tag tag, const wire::command::Copy& command) {
     }
     if (!target || !target->selectable()) {
         c.no(tag, c.words.no_target(name), wire::PlainCode{"TRYCREATE"});
+        return;
+    }
+    const bool some_expunged =
+        std::ranges::any_of(*numbers, [&](SequenceNumber number) { return c.is_expunged(number); });
+    if (some_expunged && !command.uid && !c.is_gmail()) {
+        // All or nothing (RFC 3501 6.4.7, RFC 2180 4.4.1); by UID what is gone does not count.
+        c.no(tag, std::string{Words::messages_expunged()}, wire::PlainCode{"EXPUNGEISSUED"});
         return;
     }
     const auto uids = c.uids_of(*numbers);

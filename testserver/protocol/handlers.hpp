@@ -31,6 +31,9 @@ void run(Conversation& c, Tag tag, const wire::command::Compress& command);
 void run(Conversation& c, Tag tag, const wire::command::Quota& command);
 void run(Conversation& c, Tag tag, const wire::command::Unknown& command);
 
+/// A literal that is longer than the server takes, of an APPEND or of any other command.
+void refuse_size(Conversation& c, Tag tag, bool of_append);
+
 /// A line of the client inside AUTHENTICATE.
 void continue_sasl(Conversation& c, std::string_view line);
 /// The line that ends IDLE, or whatever else came.

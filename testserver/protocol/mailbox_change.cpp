@@ -47,7 +47,9 @@ void run(Conversation& c, Tag tag, const wire::command::Rename& command) {
         answer_folder_change(c, tag, to, Refusal::name_not_allowed);
         return;
     }
-    answer_folder_change(c, tag, to, c.account().rename_folder(c.name_from_wire(command.from), to));
+    const auto from = c.name_from_wire(command.from);
+    const auto refusal = c.account().rename_folder(from, to);
+    answer_folder_change(c, tag, refusal == Refusal::nonexistent ? from : to, refusal);
 }
 
 void answer_folder_change(

@@ -18,6 +18,18 @@ namespace {
 constexpr std::uint64_t literal_before_login = 64 * 1024;
 /// Then take_steps waits until this much is sent: a FETCH of everything must not fill the memory.
 constexpr std::size_t enough_output = 128 * 1024;
+/// RFC 7888 5: what LITERAL- lets a client send unasked.
+constexpr std::size_t literal_minus = 4096;
+
+/// What a command of either profile may be: "rfc" offers LITERAL+, "gmail" LITERAL-.
+wire::Limits limits_for(Profile profile) {
+    auto limits = wire::command_limits;
+    if (profile == Profile::gmail) {
+        limits.unasked_literal = literal_minus;
+    }
+    return limits;
+}
+
 /// In a row: a peer that only sends errors is a program gone wild or an attack; Dovecot ends at 20.
 constexpr unsigned max_bad_commands = 50;
 
@@ -26,7 +38,8 @@ constexpr unsigned max_bad_commands = 50;
 class ServerSession::State {
 public:
     State(World& world, Instant now, const ConnectionFacts& facts, Interceptor* interceptor)
-        : c_(world, facts), interceptor_(interceptor != nullptr ? interceptor : &calm_) {
+        : c_(world, facts), interceptor_(interceptor != nullptr ? interceptor : &calm_),
+          framer_(wire::Peer::client, limits_for(world.profile())) {
         c_.now = now;
         wire::ResponseCode code;
         if (!c_.is_gmail()) {
@@ -220,7 +233,7 @@ private:
         const auto limit = append ? append_limit : literal_before_login;
         if (literal.octets > limit) {
             framer_.refuse_literal();
-            c_.bad(head.tag, "Message too large.", wire::PlainCode{"TOOBIG"});
+            refuse_size(c_, head.tag, append);
             return;
         }
         auto treatment =
@@ -236,11 +249,11 @@ private:
     }
 
     void handle_fault(const wire::FrameFault& fault) {
-        const auto tag = wire::head_of(fault.head).tag;
+        const auto head = wire::head_of(fault.head);
         if (fault.diagnostic.where == "literal") {
-            c_.bad(tag, "Message too large.", wire::PlainCode{"TOOBIG"});
+            refuse_size(c_, head.tag, head.verb == "APPEND" && c_.logged_in());
         } else {
-            refuse(tag, fault.diagnostic.what);
+            refuse(head.tag, fault.diagnostic.what);
         }
         if (!fault.in_step) {
             end("Lost track of the command stream.");
@@ -322,7 +335,7 @@ private:
     Interceptor calm_;
     Conversation c_;
     Interceptor* interceptor_;
-    wire::Framer framer_{wire::Peer::client, wire::command_limits};
+    wire::Framer framer_;
     bool deflated_ = false;
     Inflater inflater_;
     Deflater deflater_;

@@ -1,6 +1,7 @@
 #include "testserver/protocol/handlers.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace testserver {
 namespace {
@@ -20,6 +21,25 @@ Edit edit_of(StoreAction action) {
     return Edit::replace;
 }
 
+/// Those that another session expunged leave the list; true when there were any.
+bool take_expunged(const Conversation& c, std::vector<SequenceNumber>& numbers) {
+    return std::erase_if(numbers, [&](SequenceNumber number) { return c.is_expunged(number); }) > 0;
+}
+
+/// Messages whose flags another session changed, and this client was not told.
+std::set<SequenceNumber>
+flagged_elsewhere(const Conversation& c, const std::vector<SequenceNumber>& numbers) {
+    std::set<SequenceNumber> changed;
+    for (const auto number : numbers) {
+        const auto& known = c.view->entries()[number - 1];
+        if (const auto* row = c.view->folder().find(known.uid);
+            row != nullptr && row->flags_at != known.flags_at) {
+            changed.insert(number);
+        }
+    }
+    return changed;
+}
+
 /// Messages that changed since the client looked are left alone (RFC 7162 3.1.3).
 std::vector<std::uint32_t> take_modified(
     const Conversation& c, std::vector<SequenceNumber>& numbers, std::uint64_t since, bool uid
@@ -28,7 +48,7 @@ std::vector<std::uint32_t> take_modified(
     std::erase_if(numbers, [&](SequenceNumber number) {
         const auto& known = c.view->entries()[number - 1];
         const auto* row = c.view->folder().find(known.uid);
-        const bool changed = row == nullptr || row->modseq > since;
+        const bool changed = row != nullptr && row->modseq > since;
         if (changed) {
             modified.push_back(uid ? known.uid : number);
         }
@@ -53,24 +73,48 @@ domain::LabelSet labels_from(const Conversation& c, const std::vector<std::strin
     return labels;
 }
 
-/// What the client is told about one message that it changed.
-void tell(Conversation& c, SequenceNumber number, const wire::command::Store& command) {
-    const auto uid = c.view->entries()[number - 1].uid;
-    if (c.view->folder().find(uid) == nullptr) {
-        return; // Expunged by this very STORE, or before it by another session.
+/// What the client is told about one message that it changed. What somebody else did to its flags
+/// is told with .SILENT too (RFC 3501 6.4.6).
+void tell(
+    Conversation& c, SequenceNumber number, const wire::command::Store& command, bool by_others
+) {
+    if (c.is_expunged(number)) {
+        return; // By this very STORE: auto-expunge.
     }
     c.view->refresh(number);
-    if (command.silent && !c.condstore) {
+    const bool of_labels = command.target == StoreTarget::labels && !command.silent;
+    if (command.silent && !c.condstore && !by_others) {
         return;
     }
     auto fetch = c.flags_update(number);
-    if (command.silent) {
+    if (!by_others && (command.silent || of_labels)) {
         fetch.flags.reset(); // RFC 7162 3.1.3: MODSEQ is told even so.
-    } else if (command.target == StoreTarget::labels) {
-        fetch.flags.reset();
+    }
+    if (of_labels) {
         fetch.gm_labels = c.labels_of(c.view->entries()[number - 1]);
     }
     c.untagged(std::move(fetch));
+}
+
+/// RFC 2180 4.2: what is gone fails a STORE whose outcome the client wants to hear. By UID it is a
+/// UID that does not exist, which is no error (RFC 3501 6.4.8); Gmail is not known to say NO.
+void finish(
+    Conversation& c,
+    Tag tag,
+    const wire::command::Store& command,
+    wire::ResponseCode code,
+    bool some_expunged
+) {
+    if (!some_expunged || command.silent || command.uid || c.is_gmail()) {
+        c.complete(tag, c.words.completed(c.command, true), std::move(code));
+        return;
+    }
+    const bool tells_modified = std::holds_alternative<wire::ModifiedCode>(code);
+    c.no(
+        tag,
+        std::string{Words::messages_expunged()},
+        tells_modified ? std::move(code) : wire::PlainCode{"EXPUNGEISSUED"}
+    );
 }
 
 /// False when a label was refused; the answer is given then.
@@ -119,6 +163,8 @@ void run(Conversation& c, Tag tag, const wire::command::Store& command) {
         c.bad(tag, c.words.bad_syntax("invalid message set"));
         return;
     }
+    const bool some_expunged = take_expunged(c, *numbers);
+    const auto by_others = flagged_elsewhere(c, *numbers);
     wire::ResponseCode code;
     if (command.unchanged_since) {
         c.enable_condstore();
@@ -132,9 +178,9 @@ void run(Conversation& c, Tag tag, const wire::command::Store& command) {
     }
     c.announce_keywords();
     for (const auto number : *numbers) {
-        tell(c, number, command);
+        tell(c, number, command, by_others.contains(number));
     }
-    c.complete(tag, c.words.completed(c.command, true), std::move(code));
+    finish(c, tag, command, std::move(code), some_expunged);
 }
 
 } // namespace testserver

@@ -183,6 +183,14 @@ std::string Words::label_refused(Refusal refusal, std::string_view label) const 
     return fmt::format("Invalid Arguments: Label name is not allowed: {}", label);
 }
 
+std::string_view Words::messages_expunged() {
+    return "Some of the messages no longer exist.";
+}
+
+std::string_view Words::too_big() {
+    return "Message too large."; // GMAIL-IMAP 6.3
+}
+
 std::string Words::unknown_command(bool logged_in) const {
     if (!gmail()) {
         return "Unknown command.";

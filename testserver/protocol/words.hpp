@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::string no_target(std::string_view mailbox) const;
     [[nodiscard]] std::string folder_refused(Refusal refusal, std::string_view mailbox) const;
     [[nodiscard]] std::string label_refused(Refusal refusal, std::string_view label) const;
+    [[nodiscard]] static std::string_view messages_expunged();
+    [[nodiscard]] static std::string_view too_big();
     [[nodiscard]] std::string unknown_command(bool logged_in) const;
     [[nodiscard]] std::string invalid_sasl() const;
     [[nodiscard]] std::string bad_syntax(std::string_view reason) const;

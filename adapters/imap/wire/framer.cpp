@@ -149,6 +149,9 @@ Framer::Step Framer::announced(const Announcement& announcement) {
         start_message(scan_);
         return lost;
     }
+    if (peer_ == Peer::client && !announcement.synchronising && octets > limits_.unasked_literal) {
+        return skip_literal(octets, "the literal is too long");
+    }
     if (peer_ == Peer::server || !announcement.synchronising) {
         return keep_or_skip(octets);
     }
@@ -162,8 +165,8 @@ Framer::Step Framer::announced(const Announcement& announcement) {
 }
 
 Framer::Step Framer::keep_or_skip(std::uint64_t octets) {
-    pending_ = octets;
     if (octets >= limits_.stream_from && octets > 0) {
+        pending_ = octets;
         streamed_.push_back({scan_ - begin_, octets});
         state_ = State::stream;
         return std::nullopt;
@@ -171,15 +174,18 @@ Framer::Step Framer::keep_or_skip(std::uint64_t octets) {
     const bool fits = octets <= limits_.literal && octets <= limits_.message &&
                       scan_ - begin_ <= limits_.message - octets && literals_ < limits_.literals;
     if (!fits) {
-        state_ = State::skip;
-        return fault(
-            literals_ < limits_.literals ? "the literal is too long" : "too many literals",
-            "literal"
-        );
+        const bool long_one = literals_ < limits_.literals;
+        return skip_literal(octets, long_one ? "the literal is too long" : "too many literals");
     }
     literal_end_ = scan_ + octets;
     state_ = State::literal;
     return std::nullopt;
+}
+
+FrameEvent Framer::skip_literal(std::uint64_t octets, std::string what) {
+    pending_ = octets;
+    state_ = State::skip;
+    return fault(std::move(what), "literal");
 }
 
 Framer::Step Framer::in_literal() {

@@ -119,6 +119,7 @@ private:
     Step line_ended(std::size_t line_feed);
     Step announced(const Announcement& announcement);
     Step keep_or_skip(std::uint64_t octets);
+    FrameEvent skip_literal(std::uint64_t octets, std::string what);
     FrameEvent message_ended(std::size_t text_end, std::size_t frame_end);
     FrameEvent fault(std::string what, std::string where, bool in_step = true);
     FrameEvent starved();

@@ -15,6 +15,9 @@ struct Limits {
     /// Octets of one literal that is kept in memory. Gmail's largest message is 35,651,584 octets
     /// (APPENDLIMIT); base64 and headers fit in this with room.
     std::size_t literal = std::size_t{64} << 20U;
+    /// Octets of one literal that a client sends without waiting for "+": 4096 with LITERAL- (RFC
+    /// 7888 5), where a longer one is read over and refused.
+    std::size_t unasked_literal = std::numeric_limits<std::size_t>::max();
     /// Octets of one response or command with its literals.
     std::size_t message = std::size_t{96} << 20U;
     /// Literals in one response or command: a header FETCH has one, an ENVELOPE a few dozen.

@@ -138,8 +138,14 @@ bool arguments(Lexer& in, std::string_view verb, bool by_uid, Body& body) {
     return true;
 }
 
+/// Nothing where what stands there is no tag to its end: an answer to a part of it reaches nobody.
+std::string_view tag_of(Lexer& in) {
+    const auto tag = in.run(character::tag);
+    return in.at_end() || in.peek() == ' ' ? tag : std::string_view{};
+}
+
 bool command_of(Lexer& in, command::Command& command, std::string& verb) {
-    command.tag.assign(in.run(character::tag));
+    command.tag.assign(tag_of(in));
     if (command.tag.empty()) {
         return in.fail("expected a tag", "tag");
     }
@@ -184,7 +190,7 @@ CommandHead head_of(std::string_view text) {
     frame.text = text;
     Lexer in(frame, {});
     CommandHead head;
-    head.tag.assign(in.run(character::tag));
+    head.tag.assign(tag_of(in));
     if (!in.skip(' ')) {
         return head;
     }

@@ -73,6 +73,21 @@ TEST(FramerLimits, SkipsALiteralOverTheLimitAndTheRestOfItsResponse) {
     EXPECT_EQ(std::get<Frame>(next).text, "* 3 EXISTS");
 }
 
+/// RFC 7888 5: with LITERAL- a client may send 4096 octets unasked, and has to ask for more.
+TEST(FramerLimits, ReadsOverALiteralThatWasSentUnaskedAndIsTooLong) {
+    Framer framer(Peer::client, {.unasked_literal = 4});
+    framer.receive("a X {4+}\r\nfour\r\nb X {5+}\r\nb {9}\r\nc X {5}\r\n");
+
+    EXPECT_TRUE(std::holds_alternative<Frame>(framer.next()));
+    const FrameEvent fault = framer.next();
+    ASSERT_TRUE(std::holds_alternative<FrameFault>(fault));
+    EXPECT_TRUE(std::get<FrameFault>(fault).in_step);
+    EXPECT_EQ(std::get<FrameFault>(fault).diagnostic.where, "literal");
+    const FrameEvent asked = framer.next();
+    ASSERT_TRUE(std::holds_alternative<LiteralAnnounced>(asked));
+    EXPECT_EQ(std::get<LiteralAnnounced>(asked).head, "c X {5}\r\n");
+}
+
 TEST(FramerLimits, AllocatesNothingForAnAnnouncedSize) {
     Framer framer(Peer::server);
     framer.receive("* 1 FETCH (BODY[] {60000000}\r\n");

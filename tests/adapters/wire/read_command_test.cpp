@@ -270,7 +270,8 @@ TEST(ReadCommand, SaysWhatAndWhereWithTheTag) {
 }
 
 TEST(ReadCommand, HasNoTagForGarbage) {
-    for (const char* text : {"", " ", "* OK", "+", "(", "\x80"}) {
+    for (const char* text :
+         {"", " ", "* OK", "+", "(", "\x80", "a+b NOOP", "a(b NOOP", "a\"b\" NOOP", "a\tNOOP"}) {
         const auto read = read_command(text);
         const auto* fault = std::get_if<CommandFault>(&read);
         ASSERT_NE(fault, nullptr) << text;

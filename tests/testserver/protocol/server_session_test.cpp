@@ -105,6 +105,18 @@ TEST_F(Session, RefusesALiteralThatIsTooLongWithoutReadingIt) {
     EXPECT_EQ(ask("d NOOP\r\n"), "d OK Success\r\n");
 }
 
+TEST_F(Session, TakesNoMoreUnaskedThanLiteralMinusAllows) {
+    log_in_and_select();
+
+    EXPECT_THAT(
+        ask("c APPEND INBOX {4096+}\r\n" + std::string(4096, 'x') + "\r\n"), HasSubstr("c OK")
+    );
+    EXPECT_EQ(
+        ask("d APPEND INBOX {4097+}\r\n" + std::string(4097, 'x') + "\r\ne NOOP\r\n"),
+        "d BAD [TOOBIG] Message too large.\r\ne OK Success\r\n"
+    );
+}
+
 TEST_F(Session, GivesALargeLiteralNoRoomBeforeLogin) {
     take(session);
 

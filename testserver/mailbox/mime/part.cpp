@@ -44,7 +44,10 @@ void read_type(Part& part, const std::vector<RawField>& fields, bool in_digest) 
     part.type = content_type.value.substr(0, slash);
     part.subtype = content_type.value.substr(slash + 1);
     part.parameters = std::move(content_type.parameters);
-    if (equal_ignoring_case(part.type, "text") && part.parameter("charset").empty()) {
+    const bool names_charset = std::ranges::any_of(part.parameters, [](const Parameter& each) {
+        return equal_ignoring_case(each.name, "charset");
+    });
+    if (equal_ignoring_case(part.type, "text") && !names_charset) {
         part.parameters.push_back({"charset", "us-ascii"}); // RFC 2045 5.2; as Dovecot says it.
     }
 }
