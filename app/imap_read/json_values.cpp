@@ -43,6 +43,7 @@ json::value ranges(const wire::SequenceSet& set) {
         return "$";
     }
     json::array array;
+    array.reserve(set.ranges().size());
     for (const wire::Range& range : set.ranges()) {
         array.push_back(json::array({bound(range.first), bound(range.last)}));
     }

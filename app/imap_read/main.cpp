@@ -66,8 +66,8 @@ int copy_input(imap_read::TranscriptReader& reader) {
         } else {
             reader.receive({chunk.data(), static_cast<std::size_t>(octets)});
         }
-        if (std::fflush(stdout) != 0) {
-            std::perror("imap-read: standard output");
+        if (std::fflush(stdout) != 0 || std::fflush(stderr) != 0) {
+            std::perror("imap-read: output");
             return io_failed;
         }
         if (octets == 0) {
@@ -77,14 +77,12 @@ int copy_input(imap_read::TranscriptReader& reader) {
 }
 
 int run(const Options& options) {
+    using Line = imap_read::TranscriptReader::Line;
+    const auto print_error = [](std::string_view json) { print_line(stderr, json); };
     imap_read::TranscriptReader reader(
         options.strict,
         [](std::string_view json) { print_line(stdout, json); },
-        [&](std::string_view json) {
-            if (options.errors) {
-                print_line(stderr, json);
-            }
-        }
+        options.errors ? Line{print_error} : Line{}
     );
     return copy_input(reader);
 }
@@ -92,6 +90,9 @@ int run(const Options& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+    // An error for each line may come: they go out with what was read, not octet by octet.
+    static std::array<char, 65536> errors{};
+    std::setvbuf(stderr, errors.data(), _IOFBF, errors.size());
     Options options;
     for (const std::string_view argument :
          std::span(argv, static_cast<std::size_t>(argc)).subspan(1)) {

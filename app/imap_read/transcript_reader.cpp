@@ -68,6 +68,9 @@ void TranscriptReader::read(const wire::Frame& frame) {
 
 void TranscriptReader::report(std::uint64_t offset, const wire::Diagnostic& diagnostic) {
     ++unreadable_;
+    if (!error_) {
+        return;
+    }
     error_(json::serialize(json::object{
         {"offset", offset + diagnostic.offset},
         {"reason", text(diagnostic.what)},

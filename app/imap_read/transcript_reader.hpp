@@ -19,6 +19,7 @@ class TranscriptReader {
 public:
     using Line = std::function<void(std::string_view json)>;
 
+    /// Without `error` what cannot be read is only counted.
     TranscriptReader(bool strict, Line response, Line error);
 
     void receive(std::string_view bytes);

@@ -29,6 +29,21 @@ TEST(Extensions, UidPlusCodesKeepTheOrderOfTheWire) {
     );
 }
 
+/// RFC 4315 3 and 7162 3.2.10: a server names the UIDs that it gave, took or lost.
+TEST(Extensions, UidSetsOfServersHaveNoStar) {
+    for (const char* line :
+         {"a OK [COPYUID 1 1:* 2:*] Done",
+          "a OK [COPYUID 1 1:3 *] Done",
+          "a OK [COPYUID 1 $ 2] Done",
+          "a OK [APPENDUID 1 *] Done"}) {
+        const auto response = wire_test::read(line);
+        EXPECT_EQ(response.quirks, std::vector{Quirk::unreadable_code}) << line;
+        EXPECT_TRUE(std::holds_alternative<OtherCode>(std::get<Status>(response.data).code));
+    }
+    EXPECT_FALSE(read_response("* VANISHED 1:*"));
+    EXPECT_FALSE(read_response("* VANISHED (EARLIER) $"));
+}
+
 TEST(Extensions, Rfc5530CodesAreNames) {
     for (const char* name :
          {"UNAVAILABLE",

@@ -30,14 +30,14 @@ bool permanent_flags(Lexer& in, std::string_view /*name*/, ResponseCode& code) {
 bool append_uid(Lexer& in, std::string_view /*name*/, ResponseCode& code) {
     auto& append = code.emplace<AppendUidCode>();
     return in.nonzero32(append.uidvalidity, "uidvalidity") && in.space("resp-code-apnd") &&
-           sequence_set(in, append.uids, "append-uid");
+           uid_set(in, append.uids, "append-uid");
 }
 
 bool copy_uid(Lexer& in, std::string_view /*name*/, ResponseCode& code) {
     auto& copy = code.emplace<CopyUidCode>();
     return in.nonzero32(copy.uidvalidity, "uidvalidity") && in.space("resp-code-copy") &&
-           sequence_set(in, copy.source, "uid-set") && in.space("resp-code-copy") &&
-           sequence_set(in, copy.destination, "uid-set");
+           uid_set(in, copy.source, "uid-set") && in.space("resp-code-copy") &&
+           uid_set(in, copy.destination, "uid-set");
 }
 
 bool modified(Lexer& in, std::string_view /*name*/, ResponseCode& code) {

@@ -21,6 +21,7 @@ bool string_list(Lexer& in, std::vector<std::string>& strings, std::string_view 
 
 // sets.cpp
 bool sequence_set(Lexer& in, SequenceSet& set, std::string_view where);
+bool uid_set(Lexer& in, SequenceSet& set, std::string_view where);
 
 // envelope.cpp
 bool envelope(Lexer& in, Envelope& envelope);

@@ -247,7 +247,7 @@ bool vanished(Lexer& in, Vanished& vanished) {
             return false;
         }
     }
-    return sequence_set(in, vanished.uids, "known-uids");
+    return uid_set(in, vanished.uids, "known-uids");
 }
 
 } // namespace imap::wire::grammar

@@ -1,5 +1,7 @@
 #include "adapters/imap/wire/grammar/grammar.hpp"
 
+#include <algorithm>
+
 namespace imap::wire::grammar {
 
 namespace {
@@ -39,6 +41,17 @@ bool sequence_set(Lexer& in, SequenceSet& set, std::string_view where) {
         set.add(range);
     } while (in.skip(','));
     return true;
+}
+
+// uid-set (RFC 4315) and known-uids (RFC 7162): what a server says it did has no "*" and no "$".
+bool uid_set(Lexer& in, SequenceSet& set, std::string_view where) {
+    if (!sequence_set(in, set, where)) {
+        return false;
+    }
+    const bool has_star = std::ranges::any_of(set.ranges(), [](const Range& range) {
+        return range.first == star || range.last == star;
+    });
+    return (!set.is_saved() && !has_star) || in.fail("expected UIDs", where);
 }
 
 } // namespace imap::wire::grammar
