@@ -20,7 +20,7 @@ std::string headline(const ports::ConnectionEvent& event) {
     case What::lost:
         return "connection lost";
     case What::waiting:
-        return "again in " + duration_text(std::chrono::ceil<std::chrono::seconds>(event.wait));
+        return "again in " + duration(std::chrono::ceil<std::chrono::seconds>(event.wait));
     case What::closed:
         return "connection closed";
     }

@@ -19,7 +19,7 @@ namespace json = boost::json;
 
 constexpr std::chrono::seconds between_lines{1};
 
-class JsonReporter final : public ports::Reporter {
+class JsonReporter final : public ScreenReporter {
 public:
     JsonReporter(Writer writer, const ports::Clock& clock, Volume volume)
         : writer_(std::move(writer)), clock_(clock), volume_(volume) {}
@@ -84,7 +84,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<ports::Reporter>
+std::unique_ptr<ScreenReporter>
 json_reporter(Writer writer, const ports::Clock& clock, Volume volume) {
     return std::make_unique<JsonReporter>(std::move(writer), clock, volume);
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::minutes between_lines{1};
 
-class PlainReporter final : public ports::Reporter {
+class PlainReporter final : public ScreenReporter {
 public:
     PlainReporter(Writer writer, const ports::Clock& clock, Volume volume)
         : writer_(std::move(writer)), clock_(clock), volume_(volume) {}
@@ -74,7 +74,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<ports::Reporter>
+std::unique_ptr<ScreenReporter>
 plain_reporter(Writer writer, const ports::Clock& clock, Volume volume) {
     return std::make_unique<PlainReporter>(std::move(writer), clock, volume);
 }

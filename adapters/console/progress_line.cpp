@@ -35,22 +35,21 @@ std::string percent(const ports::Progress& progress) {
 }
 
 std::string counted(const ports::Progress& progress) {
-    const std::string done = count_text(progress.done);
-    return progress.total ? fmt::format("{}/{}", done, count_text(*progress.total)) : done;
+    const std::string done = count(progress.done);
+    return progress.total ? fmt::format("{}/{}", done, count(*progress.total)) : done;
 }
 
 std::string bytes(const ProgressState& state) {
     const auto expected = state.pace.expected_bytes();
-    const std::string received = size_text(state.progress.received);
-    return expected ? fmt::format("{} of ≈{}", received, size_text(*expected)) : received;
+    const std::string received = size(state.progress.received);
+    return expected ? fmt::format("{} of ≈{}", received, size(*expected)) : received;
 }
 
 std::string connection(const ProgressState& state, ports::Clock::Monotonic now) {
     const auto up = std::chrono::floor<std::chrono::seconds>(now - state.connected_since);
     const std::string reconnects =
-        state.connections > 1 ? fmt::format(", {}", plural(state.connections - 1, "reconnect"))
-                              : "";
-    return fmt::format("connected {}{}", clock_text(up), reconnects);
+        state.connections > 1 ? fmt::format(", {}", count(state.connections - 1, "reconnect")) : "";
+    return fmt::format("connected {}{}", clock_time(up), reconnects);
 }
 
 std::vector<Piece> pieces(const ProgressState& state, ports::Clock::Monotonic now) {
@@ -68,7 +67,7 @@ std::vector<Piece> pieces(const ProgressState& state, ports::Clock::Monotonic no
         all.push_back({bytes(state), 5});
     }
     if (const auto remaining = state.pace.remaining()) {
-        all.push_back({"eta " + clock_text(*remaining), 6});
+        all.push_back({"eta " + clock_time(*remaining), 6});
     }
     if (!state.waiting.empty()) {
         all.push_back({state.waiting, 10});

@@ -16,7 +16,7 @@ namespace {
 /// The eye sees no more, and a terminal over a slow line has better things to do.
 constexpr std::chrono::milliseconds redraw{100};
 
-class TerminalReporter final : public ports::Reporter {
+class TerminalReporter final : public ScreenReporter {
 public:
     TerminalReporter(
         Writer writer,
@@ -35,6 +35,11 @@ public:
 
     void report(const ports::Event& event) override {
         std::visit([this](const auto& one) { take(one); }, event);
+    }
+
+    void make_room() override {
+        clear();
+        has_progress_ = false;
     }
 
 private:
@@ -110,7 +115,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<ports::Reporter> terminal_reporter(
+std::unique_ptr<ScreenReporter> terminal_reporter(
     Writer writer,
     const ports::Clock& clock,
     std::function<std::size_t()> columns,

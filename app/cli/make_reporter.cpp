@@ -1,6 +1,5 @@
 #include "app/cli/make_reporter.hpp"
 
-#include "adapters/console/reporters.hpp"
 #include "adapters/console/terminal.hpp"
 #include "adapters/system/folders.hpp"
 
@@ -21,7 +20,7 @@ console::Volume volume_of(const Talk& talk) {
 
 } // namespace
 
-std::unique_ptr<ports::Reporter>
+std::unique_ptr<console::ScreenReporter>
 make_reporter(const Talk& talk, std::ostream& err, const ports::Clock& clock) {
     const auto volume = volume_of(talk);
     const console::Writer write = [&err](std::string_view text) { err << text << std::flush; };

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "adapters/console/reporters.hpp"
 #include "adapters/console/style.hpp"
 #include "ports/clock.hpp"
-#include "ports/reporter.hpp"
 
 #include <memory>
 #include <ostream>
@@ -20,7 +20,7 @@ struct Talk {
 
 /// A redrawn line on a terminal, JSON lines under --json, else plain lines. Both arguments must
 /// outlive it.
-std::unique_ptr<ports::Reporter>
+std::unique_ptr<console::ScreenReporter>
 make_reporter(const Talk& talk, std::ostream& err, const ports::Clock& clock);
 
 } // namespace cli

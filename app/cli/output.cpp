@@ -3,11 +3,9 @@
 #include "adapters/console/visible.hpp"
 
 #include <boost/json.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace cli {
@@ -27,7 +25,13 @@ void trim_right(std::string& line) {
 
 } // namespace
 
+void Output::text(std::string_view text) {
+    make_room_();
+    out_ << text << std::flush;
+}
+
 void Output::value(const boost::json::value& value) {
+    make_room_();
     out_ << boost::json::serialize(value) << '\n' << std::flush;
 }
 
@@ -82,44 +86,8 @@ std::string printable(std::string_view text) {
     return console::harmless(text);
 }
 
-std::string count(std::uint64_t number) {
-    auto digits = std::to_string(number);
-    constexpr std::size_t group = 3;
-    // Four digits are read at a glance, and years are numbers too.
-    if (digits.size() <= group + 1) {
-        return digits;
-    }
-    for (auto at = digits.size(); at > group;) {
-        at -= group;
-        digits.insert(at, 1, ',');
-    }
-    return digits;
-}
-
-std::string count(std::uint64_t number, std::string_view noun) {
-    return fmt::format("{} {}{}", count(number), noun, number == 1 ? "" : "s");
-}
-
-std::string size(domain::Bytes bytes) {
-    constexpr std::array units{"kB", "MB", "GB", "TB"};
-    if (bytes.count < 1000) {
-        return fmt::format("{} B", bytes.count);
-    }
-    auto value = static_cast<double>(bytes.count) / 1000;
-    std::size_t unit = 0;
-    while (value >= 1000 && unit + 1 < units.size()) {
-        value /= 1000;
-        ++unit;
-    }
-    return fmt::format("{:.1f} {}", value, units[unit]);
-}
-
 std::string percent(double share) {
     return fmt::format("{:.1f} %", 100 * share);
-}
-
-std::string moment(domain::Timestamp time) {
-    return fmt::format("{:%Y-%m-%d %H:%M}", time);
 }
 
 std::string label_name(const domain::Label& label) {

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "domain/mail/ids.hpp"
+#include "adapters/console/amounts.hpp"
 #include "domain/mail/label.hpp"
 
-#include <cstdint>
+#include <functional>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace boost::json {
@@ -16,20 +17,22 @@ class value; // NOLINT(readability-identifier-naming): Boost.JSON's name.
 namespace cli {
 
 /// Where results go: text for people, or one JSON value in one line. Talk goes elsewhere
-/// (Reporter).
+/// (Reporter), and makes room first: both may be on one screen.
 class Output {
 public:
-    Output(std::ostream& out, bool json) : out_(out), json_(json) {}
+    Output(std::ostream& out, bool json, std::function<void()> make_room)
+        : out_(out), json_(json), make_room_(std::move(make_room)) {}
 
     [[nodiscard]] bool json() const { return json_; }
 
-    void text(std::string_view text) { out_ << text << std::flush; }
+    void text(std::string_view text);
 
     void value(const boost::json::value& value);
 
 private:
     std::ostream& out_;
     bool json_;
+    std::function<void()> make_room_;
 };
 
 /// A terminal's width that everybody has.
@@ -62,16 +65,12 @@ std::string wrapped(std::string_view text, std::size_t indent);
 /// Text from mail with nothing in it that could move the cursor or turn the reading direction.
 std::string printable(std::string_view text);
 
-/// "30,110".
-std::string count(std::uint64_t number);
-/// "1 message", "2 messages".
-std::string count(std::uint64_t number, std::string_view noun);
-/// "1.9 MB".
-std::string size(domain::Bytes bytes);
+using console::count;
+using console::moment;
+using console::size;
+
 /// "82.5 %".
 std::string percent(double share);
-/// "2026-03-02 14:05" in UTC.
-std::string moment(domain::Timestamp time);
 /// "+ Receipts  − Inbox"; system labels without their backslash.
 std::string label_changes(const domain::LabelSet& add, const domain::LabelSet& remove);
 std::string label_name(const domain::Label& label);

@@ -2,6 +2,8 @@
 
 #include "app/usecase/world.hpp"
 
+#include <fmt/format.h>
+
 #include <iostream>
 #include <unistd.h>
 #include <utility>
@@ -18,11 +20,16 @@ std::optional<std::string> Person::line(Echo echo, const std::stop_token& stop) 
     return typed;
 }
 
+void Person::tell(std::string_view text) {
+    make_room_();
+    out_ << text << std::flush;
+}
+
 ports::Result<bool> Person::agrees(std::string_view question, const std::stop_token& stop) {
     if (!listens()) {
         return false;
     }
-    out_ << question << " [y/N] " << std::flush;
+    tell(fmt::format("{} [y/N] ", question));
     const auto answer = line(Echo::shown, stop);
     if (!answer) {
         return usecase::interrupted();
@@ -35,7 +42,7 @@ Person::secret(std::string_view question, const std::stop_token& stop) {
     if (!listens()) {
         return std::nullopt;
     }
-    out_ << question << ' ' << std::flush;
+    tell(fmt::format("{} ", question));
     auto typed = line(Echo::hidden, stop);
     return typed ? std::optional{ports::Secret{*std::move(typed)}} : std::nullopt;
 }

@@ -4,25 +4,29 @@
 #include "ports/result.hpp"
 #include "ports/secret.hpp"
 
+#include <functional>
 #include <istream>
 #include <optional>
 #include <ostream>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cli {
 
 /// The person at the terminal, if there is one: a pipe, --json and --no-input have none.
 class Person {
 public:
-    Person(std::istream* in, std::ostream& out) : in_(in), out_(out) {}
+    /// `make_room` is called before anything is said.
+    Person(std::istream* in, std::ostream& out, std::function<void()> make_room)
+        : in_(in), out_(out), make_room_(std::move(make_room)) {}
 
     /// Can be asked.
     [[nodiscard]] bool listens() const { return in_ != nullptr; }
 
     /// Says something that has to be read before the program goes on.
-    void tell(std::string_view text) { out_ << text << std::flush; }
+    void tell(std::string_view text);
 
     /// Asks a question that "y" or "yes" answers with yes, and all else with no; no when nobody
     /// listens. `interrupted` when a stop is asked for.
@@ -39,6 +43,7 @@ private:
 
     std::istream* in_;
     std::ostream& out_;
+    std::function<void()> make_room_;
 };
 
 } // namespace cli

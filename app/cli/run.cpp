@@ -135,7 +135,6 @@ int run(std::span<const std::string> words, const Streams& streams, const Interr
         return show_help(*arguments, streams);
     }
     const bool json = arguments->has("json");
-    Output out{streams.out, json};
     auto simulation = simulated(*arguments);
     if (!simulation) {
         return report_failure(simulation.error(), json, streams.err);
@@ -151,8 +150,10 @@ int run(std::span<const std::string> words, const Streams& streams, const Interr
         json, arguments->has("quiet"), arguments->has("verbose"), streams.err_is_terminal, *color
     };
     const auto reporter = make_reporter(talk, streams.err, outside.clock());
+    const auto make_room = [&reporter] { reporter->make_room(); };
+    Output out{streams.out, json, make_room};
     const bool may_ask = !json && !arguments->has("no-input");
-    Person person{may_ask ? streams.in : nullptr, streams.err};
+    Person person{may_ask ? streams.in : nullptr, streams.err, make_room};
     const auto* verb = arguments->verb;
     Call call{
         *std::move(arguments), {outside, out, *reporter, stop.token(), person, simulation->get()}
@@ -160,6 +161,7 @@ int run(std::span<const std::string> words, const Streams& streams, const Interr
     const auto done = verb->run(call);
     const bool expected = !*simulation || tell_problems(**simulation, *reporter);
     if (!done) {
+        make_room();
         return report_failure(done.error(), json, streams.err);
     }
     return *done == exit_code::ok && !expected ? exit_code::failed : *done;

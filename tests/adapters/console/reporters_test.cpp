@@ -25,7 +25,7 @@ ports::Progress step(std::uint64_t done) {
 
 class Reporters : public testing::Test {
 protected:
-    std::unique_ptr<ports::Reporter> terminal(Volume volume = Volume::usual) {
+    std::unique_ptr<ScreenReporter> terminal(Volume volume = Volume::usual) {
         return terminal_reporter(writer_, clock_, [] { return std::size_t{80}; }, Style{}, volume);
     }
 
@@ -51,6 +51,21 @@ protected:
     std::string written_;
     Writer writer_ = [this](std::string_view text) { written_ += text; };
 };
+
+TEST_F(Reporters, TerminalMakesRoomForAResult) {
+    auto reporter = terminal();
+    reporter->report(step(1));
+    EXPECT_THAT(taken(), HasSubstr("sync"));
+
+    reporter->make_room();
+    EXPECT_EQ(taken(), "\r\x1b[K");
+
+    // The farewell that follows is no reason to draw it once more.
+    clock_.pass(seconds{1});
+    reporter->report(ports::ConnectionEvent{.what = What::closed, .detail = {}});
+    reporter->make_room();
+    EXPECT_THAT(taken(), IsEmpty());
+}
 
 TEST_F(Reporters, TerminalRedrawsOneLineAndClearsItAtTheEnd) {
     auto reporter = terminal();

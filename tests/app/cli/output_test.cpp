@@ -38,22 +38,6 @@ TEST(Explanation, EndsNoLineWithABlank) {
     EXPECT_THAT(text, Not(HasSubstr(" \n")));
 }
 
-TEST(Numbers, AreGroupedFromFiveDigitsOn) {
-    EXPECT_EQ(count(0), "0");
-    EXPECT_EQ(count(2026), "2026");
-    EXPECT_EQ(count(30'110), "30,110");
-    EXPECT_EQ(count(1'234'567), "1,234,567");
-    EXPECT_EQ(count(1, "message"), "1 message");
-    EXPECT_EQ(count(2, "message"), "2 messages");
-}
-
-TEST(Sizes, AreInDecimalUnits) {
-    EXPECT_EQ(size({999}), "999 B");
-    EXPECT_EQ(size({1900}), "1.9 kB");
-    EXPECT_EQ(size({1'900'000}), "1.9 MB");
-    EXPECT_EQ(size({2'500'000'000}), "2.5 GB");
-}
-
 TEST(Text, IsCutAtACharacterAndNeverInsideOne) {
     EXPECT_EQ(cut("Reise nach Köln", 20), "Reise nach Köln");
     EXPECT_EQ(cut("Köln", 3), "Kö…");
