@@ -23,7 +23,7 @@ using ports::Result;
 namespace {
 
 // What fits on a screen and can be taken in at a glance.
-constexpr std::size_t shown_weights = 12;
+constexpr std::size_t strongest_weights = 5;
 
 /// A part of a message that can be blotted out.
 struct Blot {
@@ -87,6 +87,28 @@ Weight weight_of(const learning::Contribution& part, const learning::TokenNames&
         std::string{learning::name_of(part.group)},
         found == names.end() ? std::string{} : found->second
     };
+}
+
+/// Contributions come with the largest first, and so do those of each field.
+std::vector<FieldWeight>
+by_field(const learning::Explanation& explanation, const learning::TokenNames& names) {
+    std::vector<FieldWeight> fields;
+    for (const auto& part : explanation.contributions) {
+        auto weight = weight_of(part, names);
+        auto field = std::ranges::find(fields, weight.field, &FieldWeight::field);
+        if (field == fields.end()) {
+            field = fields.insert(field, {.field = weight.field, .strongest = {}});
+        }
+        field->amount += weight.amount;
+        ++field->parts;
+        if (field->strongest.size() < strongest_weights) {
+            field->strongest.push_back(std::move(weight));
+        }
+    }
+    std::ranges::stable_sort(fields, std::greater{}, [](const FieldWeight& field) {
+        return std::abs(field.amount);
+    });
+    return fields;
 }
 
 class Explaining {
@@ -191,14 +213,7 @@ void Explaining::weigh(const TrainedModel& trained, const learning::FeatureVecto
     const auto names = learning::token_names(message_, options_.owner);
     const auto explanation = trained.model.explain(features, report_.explained);
     report_.score = explanation.score;
-    for (const auto& part : explanation.contributions) {
-        if (report_.weights.size() < shown_weights) {
-            report_.weights.push_back(weight_of(part, names));
-        } else {
-            ++report_.rest.parts;
-            report_.rest.amount += part.amount;
-        }
-    }
+    report_.fields = by_field(explanation, names);
     const auto acts = [this](double confidence) { return confidence >= options_.policy.acts_from; };
     for (const auto& blot : blots) {
         const auto other = trained.model.predict(without(features, blot));

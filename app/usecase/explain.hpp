@@ -30,10 +30,12 @@ struct Counterfactual {
     bool flips = false; ///< Another label, or the other side of the limit to act.
 };
 
-/// The parts of a score that are not told one by one.
-struct RestOfScore {
-    std::size_t parts = 0;
+/// What one field of the message adds to a label's score.
+struct FieldWeight {
+    std::string field;
     double amount = 0;
+    std::size_t parts = 0;
+    std::vector<Weight> strongest; ///< Some of them, of either sign.
 };
 
 struct ExplainReport {
@@ -44,9 +46,8 @@ struct ExplainReport {
     std::vector<domain::learning::LabelScore> ranked;
     double confidence = 0; ///< That the first of them is right.
     domain::Label explained;
-    double score = 0;            ///< Of `explained`: its weights and their rest sum to it.
-    std::vector<Weight> weights; ///< The largest ones, of either sign.
-    RestOfScore rest;
+    double score = 0;                ///< Of `explained`.
+    std::vector<FieldWeight> fields; ///< They sum to the score; the largest first, of either sign.
     std::vector<Counterfactual> counterfactuals;
     Gates gates;
     std::vector<ports::JournalEntry> history;

@@ -209,11 +209,13 @@ private:
             }
             played_.restored = known_of(look(outside_.account()), before) == before;
         }
-        // The second one takes in what came during the first.
+        // The second one takes in what came during the first, and tries what is parked once more:
+        // in bad weather chance can end three connections at the same message.
         for (int i = 0; i < 2 && !played_.failure && !played_.caught_up; ++i) {
-            const auto synced = done("last sync", [&] {
-                return usecase::sync(mail, world, compose::sync_options(loaded_));
-            });
+            auto options = compose::sync_options(loaded_);
+            options.retry_parked = i > 0;
+            const auto synced =
+                done("last sync", [&] { return usecase::sync(mail, world, options); });
             played_.caught_up = synced && synced->cached == look(outside_.account()).size();
         }
     }

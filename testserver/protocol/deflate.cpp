@@ -64,7 +64,7 @@ std::string Deflater::deflate(std::string_view plain) {
     auto& chunk = stream_->chunk;
     do {
         z.next_out = chunk.data();
-        z.avail_out = chunk.size();
+        z.avail_out = static_cast<uInt>(chunk.size());
         ::deflate(&z, Z_SYNC_FLUSH);
         append(packed, chunk, z);
     } while (z.avail_out == 0);
@@ -81,7 +81,7 @@ std::optional<std::string> Inflater::inflate(std::string_view packed) {
     auto& chunk = stream_->chunk;
     do {
         z.next_out = chunk.data();
-        z.avail_out = chunk.size();
+        z.avail_out = static_cast<uInt>(chunk.size());
         const int result = ::inflate(&z, Z_SYNC_FLUSH);
         append(plain, chunk, z);
         if ((result != Z_OK && result != Z_BUF_ERROR) || plain.size() > max_unpacked) {

@@ -18,7 +18,6 @@ using usecase::ExplainReport;
 namespace {
 
 constexpr std::size_t heading_columns = 12;
-constexpr std::size_t shown_weights = 6;
 
 /// Lines under one heading that stands before the first of them.
 std::string section(std::string_view heading, const std::vector<std::string>& lines) {
@@ -62,39 +61,38 @@ std::vector<std::string> rule_lines(const ExplainReport& report) {
     return lines;
 }
 
-std::string_view unless_known(const usecase::Weight& weight) {
-    const bool is_word = weight.field != "prior" && weight.field != "history";
-    return weight.token.empty() && is_word
-               ? std::string_view{"(a word of the text; --fetch names it)"}
-               : std::string_view{weight.token};
-}
-
-std::string weight_line(const usecase::Weight& weight) {
-    const auto what = printable(unless_known(weight));
-    const auto line = fmt::format("{:+.2f}  {}", weight.amount, weight.field);
-    return what.empty() ? line : fmt::format("{}  {}", line, what);
-}
-
-std::vector<std::string> weight_lines(const ExplainReport& report) {
-    std::vector<std::string> lines;
-    for (const auto& weight : report.weights) {
-        if (lines.size() == shown_weights) {
-            break;
+/// "invoice +1.75, re -0.12": as many as a line has room for.
+std::string strongest_of(const usecase::FieldWeight& field, std::size_t room) {
+    std::string names;
+    for (const auto& weight : field.strongest) {
+        const auto name = fmt::format(
+            "{}{} {:+.2f}", names.empty() ? "" : ", ", printable(weight.token), weight.amount
+        );
+        const bool is_first = names.empty();
+        if (!weight.token.empty() && (is_first || columns_of(names + name) <= room)) {
+            names += name;
         }
-        lines.push_back(weight_line(weight));
+    }
+    return names;
+}
+
+/// A word of the text has a name only where the text was fetched.
+std::string field_line(const usecase::FieldWeight& field) {
+    if (field.field == "prior") {
+        return fmt::format("{:+.2f}  {}", field.amount, field.field);
+    }
+    const auto line = fmt::format("{:+.2f}  {} ({}): ", field.amount, field.field, field.parts);
+    const auto names = strongest_of(field, page_columns - heading_columns - columns_of(line));
+    return line + (names.empty() ? "--fetch names its words" : names);
+}
+
+std::vector<std::string> evidence_lines(const ExplainReport& report) {
+    std::vector<std::string> lines;
+    for (const auto& field : report.fields) {
+        lines.push_back(field_line(field));
     }
     if (!lines.empty()) {
-        double shown = 0;
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            shown += report.weights[i].amount;
-        }
-        const auto parts = report.weights.size() - lines.size() + report.rest.parts;
-        lines.push_back(fmt::format(
-            "{:+.2f}  {}: score {:.2f}",
-            report.score - shown,
-            count(parts, "other part"),
-            report.score
-        ));
+        lines.push_back(fmt::format("{:+.2f}  together", report.score));
     }
     return lines;
 }
@@ -255,10 +253,17 @@ json::object json_of_model(const ExplainReport& report) {
             {"probability", scored.probability},
         });
     }
-    json::array weights;
-    for (const auto& weight : report.weights) {
-        weights.push_back(json::object{
-            {"amount", weight.amount}, {"field", weight.field}, {"token", weight.token}
+    json::array fields;
+    for (const auto& field : report.fields) {
+        json::array strongest;
+        for (const auto& weight : field.strongest) {
+            strongest.push_back(json::object{{"token", weight.token}, {"amount", weight.amount}});
+        }
+        fields.push_back(json::object{
+            {"field", field.field},
+            {"amount", field.amount},
+            {"parts", field.parts},
+            {"strongest", std::move(strongest)},
         });
     }
     json::array flips;
@@ -276,8 +281,7 @@ json::object json_of_model(const ExplainReport& report) {
         {"confidence", report.confidence},
         {"ranked", std::move(ranked)},
         {"score", report.score},
-        {"weights", std::move(weights)},
-        {"rest", {{"parts", report.rest.parts}, {"amount", report.rest.amount}}},
+        {"fields", std::move(fields)},
         {"counterfactuals", std::move(flips)},
     };
 }
@@ -286,7 +290,7 @@ json::object json_of_model(const ExplainReport& report) {
 
 std::string text_of(const ExplainReport& report) {
     return headline(report) + section("Decision", decision_lines(report)) +
-           section("Rules", rule_lines(report)) + section("Evidence", weight_lines(report)) +
+           section("Rules", rule_lines(report)) + section("Evidence", evidence_lines(report)) +
            section("Were", flip_lines(report)) + section("Alike", look_alike_lines(report)) +
            section("History", history_lines(report)) + "\n";
 }

@@ -30,11 +30,19 @@ TEST(Explanation, EndsNoLineWithABlank) {
     usecase::ExplainReport report;
     report.cached.message.id = {"gm:1"};
     report.model = "m1";
-    report.weights = {{1.5, "subject", "invoice"}, {-0.5, "prior", ""}};
+    report.score = 1;
+    report.fields = {
+        {"subject", 1.5, 9, {{1.75, "subject", "invoice"}, {-0.125, "subject", "re"}}},
+        {"body", 0.5, 40, {{0.25, "body", ""}}},
+        {"prior", -1, 1, {{-1, "prior", ""}}},
+    };
 
     const auto text = text_of(report);
 
-    EXPECT_THAT(text, HasSubstr("-0.50  prior\n"));
+    EXPECT_THAT(text, HasSubstr("+1.50  subject (9): invoice +1.75, re -0.12\n"));
+    EXPECT_THAT(text, HasSubstr("+0.50  body (40): --fetch names its words\n"));
+    EXPECT_THAT(text, HasSubstr("-1.00  prior\n"));
+    EXPECT_THAT(text, HasSubstr("+1.00  together\n"));
     EXPECT_THAT(text, Not(HasSubstr(" \n")));
 }
 

@@ -272,7 +272,7 @@ TEST_F(ExplainTest, TellsWhatTheModelSawAndWhichMailIsAlike) {
 
     ASSERT_TRUE(report) << report.error().sentence;
     EXPECT_EQ(report->explained.name, "Travel");
-    EXPECT_FALSE(report->weights.empty());
+    EXPECT_FALSE(report->fields.empty());
     ASSERT_EQ(report->look_alikes.size(), 3U);
     EXPECT_EQ(report->look_alikes[0].labels, labels({"Travel"}));
     EXPECT_EQ(report->counterfactuals.size(), 3U);
@@ -282,9 +282,16 @@ TEST_F(ExplainTest, TellsPartsThatSumToTheScore) {
     const auto report = explain(nullptr, bench.world(), "gm:1301", eager());
 
     ASSERT_TRUE(report) << report.error().sentence;
-    double sum = report->rest.amount;
-    for (const auto& weight : report->weights) {
-        sum += weight.amount;
+    double sum = 0;
+    for (const auto& field : report->fields) {
+        sum += field.amount;
+        if (field.parts == field.strongest.size()) {
+            double parts = 0;
+            for (const auto& weight : field.strongest) {
+                parts += weight.amount;
+            }
+            EXPECT_NEAR(parts, field.amount, 1e-6) << field.field;
+        }
     }
     EXPECT_NEAR(sum, report->score, 1e-6);
     EXPECT_NEAR(report->score, report->ranked.front().score, 1e-6);
@@ -339,9 +346,13 @@ TEST_F(ExplainTest, NamesTheWordsOfTheTextWhenItMayFetchIt) {
     const auto online = explain(&bench.mail, bench.world(), "gm:1301", eager());
 
     const auto named = [](const ports::Result<ExplainReport>& report) {
-        return std::ranges::count_if(report->weights, [](const Weight& weight) {
-            return !weight.token.empty();
-        });
+        std::ptrdiff_t count = 0;
+        for (const auto& field : report->fields) {
+            count += std::ranges::count_if(field.strongest, [](const Weight& weight) {
+                return !weight.token.empty();
+            });
+        }
+        return count;
     };
     ASSERT_TRUE(offline && online);
     EXPECT_GT(named(online), named(offline));
