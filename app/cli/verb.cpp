@@ -21,6 +21,7 @@ constexpr std::array common{
 constexpr std::array demo_flags{
     Flag{"seed", 0, "N", "generate another mailbox"},
     Flag{"messages", 0, "N", "of so many messages (default 2000)"},
+    Flag{"chaos", 0, "", "let it go wrong: lost lines and answers, late ones, throttled writes"},
 };
 constexpr std::array auth_login_flags{
     Flag{"no-browser", 0, "", "only print the page's address, and take what is pasted"},
@@ -94,7 +95,8 @@ constexpr std::array table{
         "the whole loop on a built-in fake Gmail, on loopback only",
         "Starts a fake Gmail inside the program, with TLS on 127.0.0.1 and a generated\n"
         "mailbox, then runs sync, learn, eval, plan, apply, explain and undo on it, and\n"
-        "proves by reading back that the plan came true and that undo restored all.",
+        "proves by reading back that the plan came true and that undo restored all. With\n"
+        "--chaos the line breaks, sessions expire and writes get lost meanwhile.",
         demo_flags,
         Network::loopback,
         false,

@@ -1,10 +1,15 @@
 #include "app/compose/demo_gmail.hpp"
 
+#include "app/compose/demo_chaos.hpp"
 #include "testserver/mailbox/place_mail.hpp"
 #include "testserver/mailbox/seeds/generate.hpp"
 #include "testserver/net/tls_server.hpp"
+#include "testserver/protocol/other_client.hpp"
+#include "testserver/scenario/engine.hpp"
+#include "testserver/scenario/scenario_reader.hpp"
 
 #include <fstream>
+#include <optional>
 #include <sys/stat.h>
 #include <thread>
 #include <utility>
@@ -36,6 +41,8 @@ Result<void> write_private(const std::filesystem::path& path, const std::string&
 
 struct DemoGmail::Server {
     testserver::World world{testserver::Profile::gmail};
+    testserver::OtherClient others{world};
+    std::optional<testserver::Engine> engine; ///< Belongs to the thread while it runs.
     std::unique_ptr<testserver::TlsServer> tls;
     std::jthread thread; ///< Last: it uses the others.
 };
@@ -56,6 +63,18 @@ DemoGmail::~DemoGmail() = default;
 
 Result<std::unique_ptr<DemoGmail>> DemoGmail::start(const Wish& wish) {
     std::unique_ptr<DemoGmail> gmail{new DemoGmail{wish}};
+    if (wish.chaos) {
+        auto read = testserver::read_scenario(demo_chaos, "chaos");
+        if (!read.problems.empty()) {
+            return ports::fail(FailureKind::internal, read.problems.front().text());
+        }
+        gmail->server_->engine.emplace(
+            std::move(read.scenario),
+            gmail->server_->others,
+            testserver::ServerClock{}.now(),
+            testserver::LogSink{}
+        );
+    }
     if (auto serving = gmail->serve(); !serving) {
         return ports::fail(std::move(serving).error());
     }
@@ -63,7 +82,8 @@ Result<std::unique_ptr<DemoGmail>> DemoGmail::start(const Wish& wish) {
 }
 
 Result<void> DemoGmail::serve() {
-    auto listening = testserver::listen(server_->world, {});
+    auto listening =
+        testserver::listen(server_->world, {}, server_->engine ? &*server_->engine : nullptr);
     if (const auto* cannot = std::get_if<testserver::CannotListen>(&listening)) {
         return ports::fail(
             FailureKind::local_io, "The fake Gmail cannot listen: " + cannot->reason
@@ -81,6 +101,17 @@ Result<void> DemoGmail::serve() {
         server->tls->run(stop);
     }};
     return {};
+}
+
+std::vector<DemoGmail::Mishap> DemoGmail::stop() {
+    server_->thread = {};
+    std::vector<Mishap> mishaps;
+    if (server_->engine) {
+        for (const auto& rule : server_->engine->scenario().rules) {
+            mishaps.push_back({rule.name, server_->engine->fired(rule.name)});
+        }
+    }
+    return mishaps;
 }
 
 std::uint16_t DemoGmail::port() const {

@@ -9,18 +9,26 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace compose {
 
 /// A fake Gmail inside this process: TLS on 127.0.0.1 at a free port, one user, and a mailbox made
-/// up from a seed, with mail that is labelled wrongly on purpose. It serves from `start` until the
-/// end of its life.
+/// up from a seed, with mail that is labelled wrongly on purpose. It serves from `start` until
+/// `stop` or the end of its life.
 class DemoGmail {
 public:
     struct Wish {
         std::uint64_t seed = 1;
         std::size_t messages = 2000;
         std::filesystem::path folder; ///< For the certificate authority and the password; exists.
+        bool chaos = false;           ///< It goes wrong as `demo_chaos` says.
+    };
+
+    /// Something that went wrong on purpose, or was meant to.
+    struct Mishap {
+        std::string what;
+        std::uint64_t times = 0;
     };
 
     static ports::Result<std::unique_ptr<DemoGmail>> start(const Wish& wish);
@@ -33,6 +41,9 @@ public:
 
     /// Of all mail, so many carry a label that is wrong.
     [[nodiscard]] std::size_t mislabelled() const { return mislabelled_; }
+
+    /// Ends it, and says what went wrong on purpose; nothing without chaos.
+    std::vector<Mishap> stop();
 
     /// The settings, as flags, that reach this server.
     [[nodiscard]] std::map<std::string, std::string, std::less<>> flags() const;

@@ -154,6 +154,25 @@ TEST(Demo, ProvesItself) {
     EXPECT_TRUE(ran.json().at("every message is as the plan predicted").as_bool());
 }
 
+TEST(Demo, ProvesItselfInChaosToo) {
+    const auto ran = FakeAccount::run_bare({"demo", "--json", "--chaos"});
+
+    ASSERT_EQ(ran.code, 0) << ran.err << ran.out;
+    EXPECT_TRUE(ran.json().at("every message is as the plan predicted").as_bool());
+    std::size_t mishaps = 0;
+    for (const auto& [what, proved] : ran.json()) {
+        mishaps += std::string_view{what}.starts_with("got over: ") && proved.as_bool() ? 1U : 0U;
+    }
+    EXPECT_EQ(mishaps, 6U) << ran.out;
+}
+
+TEST(Demo, RefusesSettingsThatItWouldIgnore) {
+    const auto ran = FakeAccount::run_bare({"demo", "--host=imap.example"});
+
+    EXPECT_EQ(ran.code, 64);
+    EXPECT_THAT(ran.err, HasSubstr("--host has no"));
+}
+
 TEST(ExitCode, Is77WhenTheServerRefusesThePassword) {
     const FakeAccount account{5};
     std::ofstream{account.folder() / "password"} << "wrong";
