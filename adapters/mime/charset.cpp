@@ -132,6 +132,14 @@ bool says_nothing(std::string_view charset) {
            charset == "x-unknown" || charset == "unknown-8bit";
 }
 
+/// ASCII bytes are ASCII in it: true of most charsets, but not of UTF-16, UTF-7 or ISO-2022.
+bool extends_ascii(std::string_view charset) {
+    static constexpr std::array families{"iso-8859-", "windows-125", "koi8-", "ansi_x3.4"};
+    return std::ranges::any_of(families, [charset](std::string_view family) {
+        return charset.starts_with(family);
+    });
+}
+
 /// Letters, digits and "-_.:+" only: iconv takes a slash for options of its own.
 bool is_charset_name(std::string_view name) {
     return std::ranges::all_of(name, [](char c) {
@@ -293,6 +301,9 @@ std::string to_utf8(std::string_view bytes, std::string_view charset, Ending end
     const std::string name = widened(charset);
     if (names_utf8(name)) {
         return repaired_utf8(bytes, ending);
+    }
+    if (extends_ascii(name) && is_ascii(bytes)) {
+        return std::string{bytes};
     }
     if (!says_nothing(name)) {
         if (auto text = converted(bytes, name, ending)) {

@@ -106,10 +106,10 @@ void count_lesson(
         ++entry.examples;
         entry.recency += 1 - recency_fading;
         entry.tokens += example.features.features.size();
-        for (const Feature& feature : example.features.features) {
+        for_each_expected(state.tokens, example.features.features, [&](const Feature& feature) {
             auto& count = state.tokens.cell(feature.id, entry.node()).count;
             count = static_cast<std::uint16_t>(std::min(count + 1, 0xFFFF));
-        }
+        });
     }
     if (!example.labels.empty()) {
         ++state.labelled;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace domain::learning {
 
@@ -46,50 +45,46 @@ void step(OddsCell& cell, float slope, float rate) {
     cell.weight -= rate * slope / std::sqrt(static_cast<float>(calm) + cell.energy);
 }
 
-/// The slopes of a lesson by node, and which nodes a token has no cell for yet.
+/// The slopes of a lesson by node, and which of them make a cell where a token has none yet.
 class Slopes {
 public:
-    Slopes(std::vector<Gradient> gradients, std::size_t nodes)
-        : gradients_{std::move(gradients)}, by_node_(nodes), met_(nodes) {
-        for (const Gradient& gradient : gradients_) {
-            by_node_[gradient.node] = gradient.slope;
+    Slopes(const std::vector<Gradient>& gradients, std::size_t nodes, const Manner& manner)
+        : rate_{static_cast<float>(manner.rate)}, of_nodes_(nodes) {
+        for (const Gradient& gradient : gradients) {
+            of_nodes_[gradient.node].slope = gradient.slope;
+            if (gradient.slope < 0 || gradient.slope >= manner.least_new_slope) {
+                makers_.push_back(gradient);
+            }
         }
     }
 
     // Token by token, since the cells of one token are neighbours in memory.
-    void step_row(OddsTable& odds, const WeightedFeature& feature, const Manner& manner) {
-        const auto rate = static_cast<float>(manner.rate);
-        std::size_t found = 0;
+    void step_row(OddsTable& odds, const WeightedFeature& feature) {
         ++row_;
+        OfNode* const of_node = of_nodes_.data(); // Every node of a row is one of the tree.
         for (OddsCell& cell : odds.cells(feature.id)) {
-            if (const float slope = by_node_[cell.node]; slope != 0) {
-                step(cell, slope * feature.value, rate);
-                met_[cell.node] = row_;
-                ++found;
+            OfNode& node = of_node[cell.node];
+            if (node.slope != 0) {
+                step(cell, node.slope * feature.value, rate_);
+                node.met = row_;
             }
         }
-        if (found < gradients_.size()) {
-            make_cells(odds, feature, manner);
+        for (const Gradient& maker : makers_) {
+            if (of_node[maker.node].met != row_) {
+                step(odds.cell(feature.id, maker.node), maker.slope * feature.value, rate_);
+            }
         }
     }
 
 private:
-    void make_cells(OddsTable& odds, const WeightedFeature& feature, const Manner& manner) const {
-        for (const Gradient& gradient : gradients_) {
-            const bool worth_it = gradient.slope < 0 || gradient.slope >= manner.least_new_slope;
-            if (worth_it && met_[gradient.node] != row_) {
-                step(
-                    odds.cell(feature.id, gradient.node),
-                    gradient.slope * feature.value,
-                    static_cast<float>(manner.rate)
-                );
-            }
-        }
-    }
+    struct OfNode {
+        float slope = 0;
+        std::uint32_t met = 0; ///< The last row that had a cell of the node.
+    };
 
-    std::vector<Gradient> gradients_;
-    std::vector<float> by_node_;
-    std::vector<std::uint32_t> met_; ///< The last row that had a cell of the node.
+    float rate_;
+    std::vector<OfNode> of_nodes_;
+    std::vector<Gradient> makers_;
     std::uint32_t row_ = 0;
 };
 
@@ -101,14 +96,14 @@ void step_bias(LabelEntry& label, double gradient, double rate) {
 void learn_gradients(
     OddsTable& odds,
     const WeightedVector& message,
-    std::vector<Gradient> gradients,
+    const std::vector<Gradient>& gradients,
     std::size_t nodes,
     const Manner& manner
 ) {
-    Slopes slopes{std::move(gradients), nodes};
-    for (const WeightedFeature& feature : message.features) {
-        slopes.step_row(odds, feature, manner);
-    }
+    Slopes slopes{gradients, nodes, manner};
+    for_each_expected(odds, message.features, [&](const WeightedFeature& feature) {
+        slopes.step_row(odds, feature);
+    });
 }
 
 Manner manner_for(const LabelTable& labels) {
@@ -121,9 +116,10 @@ Manner manner_for(const LabelTable& labels) {
 std::vector<double>
 label_odds(const OddsTable& odds, const LabelTable& labels, const WeightedVector& message) {
     std::vector<double> of_nodes(labels.nodes());
+    double* const of_node = of_nodes.data(); // Every node of a row is one of the tree.
     for_each_row(odds, message.features, [&](const WeightedFeature& feature, auto row) {
         for (const OddsCell& cell : row) {
-            of_nodes[cell.node] += static_cast<double>(cell.weight) * feature.value;
+            of_node[cell.node] += static_cast<double>(cell.weight) * feature.value;
         }
     });
     std::vector<double> of_labels;
@@ -152,7 +148,7 @@ void learn_odds(
             step_bias(labels[label], slope, manner.rate);
         }
     }
-    learn_gradients(odds, message, std::move(gradients), labels.nodes(), manner);
+    learn_gradients(odds, message, gradients, labels.nodes(), manner);
 }
 
 void unlearn_odds(
@@ -169,7 +165,7 @@ void unlearn_odds(
         gradients.push_back({labels[label].node(), static_cast<float>(slope)});
         step_bias(labels[label], slope, manner.rate);
     }
-    learn_gradients(odds, message, std::move(gradients), labels.nodes(), manner);
+    learn_gradients(odds, message, gradients, labels.nodes(), manner);
 }
 
 } // namespace domain::learning

@@ -51,12 +51,15 @@ private:
         auto& weights = opinion_.nodes;
         weights.assign(labels_.nodes(), 0);
         std::vector<double> gains(labels_.nodes());
+        // Every node of a row is one of the tree.
+        double* const weight_of = weights.data();
+        double* const gains_of = gains.data();
         const bayes::Gains& gain_of = bayes::gains();
         const auto& features = opinion_.message.features;
         for_each_row(state_.tokens, features, [&](const WeightedFeature& feature, auto row) {
             for (const TokenCell& cell : row) {
-                weights[cell.node] += static_cast<double>(cell.weight) * feature.value;
-                gains[cell.node] += gain_of[cell.count];
+                weight_of[cell.node] += static_cast<double>(cell.weight) * feature.value;
+                gains_of[cell.node] += gain_of[cell.count];
             }
         });
         const auto tokens = features.size();

@@ -136,12 +136,13 @@ private:
 
     // Token by token: the cells of one token are neighbours in memory.
     void move(const std::vector<Step>& steps) {
-        for (const WeightedFeature& feature : lesson_.message.features) {
+        const auto& features = lesson_.message.features;
+        for_each_expected(tokens_, features, [&](const WeightedFeature& feature) {
             for (const Step& step : steps) {
                 tokens_.cell(feature.id, step.node).weight +=
                     static_cast<float>(step.size * feature.value);
             }
-        }
+        });
         for (const Step& step : steps) {
             scores_[step.node] += step.size * length_;
             note(step);
@@ -169,9 +170,10 @@ private:
 std::vector<double>
 node_scores(const TokenTable& tokens, const WeightedVector& message, std::size_t nodes) {
     std::vector<double> scores(nodes);
+    double* const of_node = scores.data(); // Every node of a row is one of the tree.
     for_each_row(tokens, message.features, [&](const WeightedFeature& feature, auto row) {
         for (const TokenCell& cell : row) {
-            scores[cell.node] += static_cast<double>(cell.weight) * feature.value;
+            of_node[cell.node] += static_cast<double>(cell.weight) * feature.value;
         }
     });
     return scores;

@@ -78,7 +78,12 @@ WeightedVector Vocabulary::weigh(const FeatureVector& message) const {
     WeightedVector weighted;
     weighted.features.reserve(message.features.size());
     GroupSums energy{};
-    for (const Feature& feature : message.features) {
+    constexpr std::size_t ahead = 16;
+    for (std::size_t i = 0; i < message.features.size(); ++i) {
+        if (i + ahead < message.features.size()) {
+            __builtin_prefetch(&documents_[message.features[i + ahead].id]);
+        }
+        const Feature& feature = message.features[i];
         const double value = (1 + log_of_next(feature.count - 1)) * rarity(feature.id);
         weighted.features.push_back({feature.group, feature.id, static_cast<float>(value)});
         energy[static_cast<std::size_t>(feature.group)] += value * value;
