@@ -1,5 +1,5 @@
 """The OAuth endpoint of fake-gmail as Python's http.client sees it, calm; under faults it is in catalogue_oauth.py."""
-import concurrent.futures, pathlib, sys, tempfile
+import concurrent.futures, pathlib, sys, tempfile, time
 from google import Google, said
 from serve import fake_gmail
 
@@ -46,7 +46,32 @@ refreshes_at_once = 1
     return True
 
 
+def down(program):
+    """The endpoint alone is away for a time, and comes back at the same port; the mail server stays."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenario = pathlib.Path(folder) / "scenario.toml"
+        scenario.write_text("""[[rule]]
+on = { phase = "http", args = "refresh_token", nth = 1 }
+do = [{ down = "1s" }]
+""")
+        with fake_gmail(program, "--scenario", scenario, oauth=True) as server:
+            google = Google(server)
+            tokens = google.sign_in()
+            google.refresh(tokens["refresh_token"])
+            since, refused = time.monotonic(), 0
+            while time.monotonic() - since < 10:
+                try:
+                    expect(google.refresh(tokens["refresh_token"]).status == 200, "no refresh after it was down")
+                    break
+                except ConnectionRefusedError:
+                    refused += 1
+                    expect(google.lets_in(tokens["access_token"]), "the mail server is down too")
+            expect(refused > 0, "it was never down")
+            expect(0.5 < time.monotonic() - since < 10, "it was down too short, or stays down")
+
+
 with fake_gmail(sys.argv[1], oauth=True) as server:
     calm(Google(server))
 expect(flights(sys.argv[1], at_once=1), "a single flight was taken for two")
 expect(not flights(sys.argv[1], at_once=2), "two refreshes at once were not noticed")
+down(sys.argv[1])

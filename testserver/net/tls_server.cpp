@@ -219,6 +219,9 @@ private:
     void look_around() {
         if (!stopping_) {
             listener_.become(interceptor_.listening(clock_.now()));
+            if (oauth_ != nullptr) {
+                oauth_listener_.become(interceptor_.http_listening(clock_.now()));
+            }
             watch_time();
         }
     }

@@ -27,13 +27,15 @@ bool is_offered(const Conversation& c, const wire::command::AppendMessage& messa
 
 /// Why the command is no command of this server, or nothing.
 std::string_view fault(const Conversation& c, const wire::command::Append& command) {
-    for (const auto& message : command.messages) {
-        if (!is_offered(c, message)) {
-            return "no such form of a message here";
-        }
-        if (!c.is_gmail() && !std::ranges::all_of(message.flags, is_client_flag)) {
-            return "no such system flag";
-        }
+    if (command.messages.size() != 1) {
+        return "one message at a time"; // MULTIAPPEND is not offered.
+    }
+    const auto& message = command.messages.front();
+    if (!is_offered(c, message)) {
+        return "no such form of a message here";
+    }
+    if (!c.is_gmail() && !std::ranges::all_of(message.flags, is_client_flag)) {
+        return "no such system flag";
     }
     return {};
 }
@@ -61,18 +63,16 @@ void run(Conversation& c, Tag tag, const wire::command::Append& command) {
         c.no(tag, "Cannot APPEND to a SPAM folder", wire::PlainCode{"CANNOT"}); // GMAIL-IMAP 6.3.
         return;
     }
-    std::vector<std::uint32_t> uids;
-    for (const auto& message : command.messages) {
-        if (message.bytes.size() > append_limit) {
-            refuse_size(c, tag, true);
-            return;
-        }
-        uids.push_back(c.account().append(*folder, mail_of(c, *folder, message)));
+    const auto& message = command.messages.front();
+    if (message.bytes.size() > append_limit) {
+        refuse_size(c, tag, true);
+        return;
     }
+    const auto uid = c.account().append(*folder, mail_of(c, *folder, message));
     c.complete(
         tag,
         c.words.completed("APPEND", true),
-        wire::AppendUidCode{folder->uid_validity(), wire::SequenceSet::of(uids)}
+        wire::AppendUidCode{folder->uid_validity(), wire::SequenceSet::of({uid})}
     );
 }
 

@@ -159,20 +159,11 @@ private:
 
     [[nodiscard]] bool fits_number(const PreparedKey& key) const {
         const auto size = entry_.message->raw->size();
-        const auto age =
-            std::chrono::floor<std::chrono::seconds>(c_.now) - entry_.message->received;
-        const std::chrono::seconds limit{
-            static_cast<std::int64_t>(std::min<std::uint64_t>(key.number, UINT32_MAX))
-        };
         switch (key.op) {
         case SearchOp::larger:
             return size > key.number;
         case SearchOp::smaller:
             return size < key.number;
-        case SearchOp::younger:
-            return age <= limit;
-        case SearchOp::older:
-            return age >= limit;
         case SearchOp::modseq:
             return entry_.modseq >= key.number;
         case SearchOp::gm_msgid:

@@ -35,10 +35,9 @@ bool is_offered(const Conversation& c, const wire::SearchKey& key) {
     case SearchOp::saved_before:
     case SearchOp::saved_on:
     case SearchOp::saved_since:
-        return false;
-    case SearchOp::younger:
+    case SearchOp::younger: // WITHIN: Gmail has X-GM-RAW's newer_than for it.
     case SearchOp::older:
-        return c.is_gmail(); // WITHIN
+        return false;
     default:
         return !key.set.is_saved();
     }

@@ -77,6 +77,10 @@ void announce_flags(Conversation& c) {
 }
 
 void run(Conversation& c, Tag tag, const wire::command::Select& command) {
+    if (command.qresync) {
+        c.bad(tag, c.words.bad_syntax("QRESYNC is not offered"));
+        return;
+    }
     const bool had_selected = c.view.has_value();
     c.deselect();
     if (had_selected && !c.is_gmail()) {

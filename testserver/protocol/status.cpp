@@ -20,25 +20,16 @@ std::uint64_t recent_in(const Folder& folder) {
     ));
 }
 
-std::uint64_t octets_in(const Folder& folder) {
-    std::uint64_t octets = 0;
-    for (const auto& entry : folder.entries()) {
-        octets += entry.message->raw->size();
-    }
-    return octets;
-}
-
 } // namespace
 
 bool is_status_item(std::string_view item) {
-    static constexpr std::array<std::string_view, 8> known{
+    static constexpr std::array<std::string_view, 7> known{
         "MESSAGES",
         "RECENT",
         "UIDNEXT",
         "UIDVALIDITY",
         "UNSEEN",
         "HIGHESTMODSEQ",
-        "SIZE",
         "APPENDLIMIT",
     };
     return std::ranges::find(known, item) != known.end();
@@ -61,8 +52,6 @@ status_of(const Conversation& c, const Folder& folder, const std::vector<std::st
             status.unseen = unseen_in(folder);
         } else if (item == "HIGHESTMODSEQ") {
             status.highestmodseq = folder.highest_modseq();
-        } else if (item == "SIZE") {
-            status.size = octets_in(folder);
         } else if (item == "APPENDLIMIT") {
             status.appendlimit = append_limit;
         }

@@ -42,6 +42,7 @@ public:
     Steps take_steps(const ConnectionFacts& connection, Instant now) override;
     void on_close(const ConnectionFacts& connection, Instant now) override;
     [[nodiscard]] Listening listening(Instant now) const override;
+    [[nodiscard]] Listening http_listening(Instant now) const override;
     [[nodiscard]] std::optional<Instant> next_moment() const override;
     void on_time(Instant now) override;
 
@@ -110,6 +111,16 @@ private:
         std::uint64_t ticks = 0; ///< Of `every`.
     };
 
+    /// Until when a port does not listen.
+    struct Downtime {
+        std::optional<Instant> until;
+        Listening how = Listening::refused;
+
+        [[nodiscard]] Listening at(Instant now) const {
+            return until && now < *until ? how : Listening::open;
+        }
+    };
+
     /// Where and when a rule fired: what the decision log says in place of its trigger.
     struct Spot {
         std::uint64_t connection = 0; ///< 0: none in particular.
@@ -153,6 +164,7 @@ private:
     void
     do_action(const Action& action, const Spot& spot, Reaction& reaction, Connection* connection);
     void close_all(Closing how);
+    void stop_listening(const Spot& spot, std::optional<Milliseconds> time, Listening how);
     static void meet(const action::Meet& meet, Admission& standing);
     Admission met(const ConnectionFacts& facts, Connection& connection, bool oauth, Instant now);
     void switch_rules(const action::Switch& change);
@@ -221,9 +233,9 @@ private:
     LogSink log_;
     Admission standing_;       ///< How connections are met.
     Admission oauth_standing_; ///< And those of the OAuth endpoint.
-    std::optional<Instant> down_until_;
+    Downtime downtime_;
+    Downtime oauth_downtime_;      ///< Of the OAuth endpoint's port.
     std::multiset<Instant> wakes_; ///< When something that was put off happens.
-    Listening when_down_ = Listening::refused;
     std::vector<Occasion> occasions_;
     std::vector<RuleState> states_;
     std::map<std::uint64_t, Connection> connections_;

@@ -26,7 +26,8 @@ bool Engine::may_fire(std::size_t rule, Instant now) const {
     const bool waits =
         !wanted.on.after.empty() &&
         states_[static_cast<std::size_t>(after - scenario_.rules.begin())].fired == 0;
-    return state.enabled && !wanted.on.swept_connections && state.fired < wanted.times && !waits &&
+    return state.enabled && !wanted.on.swept_connections && !wanted.swept_times &&
+           state.fired < wanted.times && !waits &&
            (!wanted.until || since_start(now) <= *wanted.until);
 }
 
@@ -241,14 +242,8 @@ void Engine::do_action( // NOLINT(readability-function-size)
             },
             [&](const action::CloseAll& close) { close_all(close.how); },
             [&](const action::Meet& how) { meet(how, spot.oauth ? oauth_standing_ : standing_); },
-            [&](const action::Down& down) {
-                down_until_ = down.time ? spot.now + *down.time : Instant::max();
-                when_down_ = Listening::refused;
-            },
-            [&](const action::Deaf& deaf) {
-                down_until_ = deaf.time ? spot.now + *deaf.time : Instant::max();
-                when_down_ = Listening::deaf;
-            },
+            [&](const action::Down& down) { stop_listening(spot, down.time, Listening::refused); },
+            [&](const action::Deaf& deaf) { stop_listening(spot, deaf.time, Listening::deaf); },
             [&](const action::Fault& fault) { steps.emplace_back(fault.fault); },
             [&](const action::Mailbox& mailbox) {
                 world_.change_mailbox(mailbox.change, spot.now);
@@ -276,6 +271,11 @@ void Engine::do_action( // NOLINT(readability-function-size)
             end = true;
         }
     }
+}
+
+void Engine::stop_listening(const Spot& spot, std::optional<Milliseconds> time, Listening how) {
+    auto& downtime = spot.oauth ? oauth_downtime_ : downtime_;
+    downtime = {time ? spot.now + *time : Instant::max(), how};
 }
 
 void Engine::close_all(Closing how) {

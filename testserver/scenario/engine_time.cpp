@@ -58,8 +58,10 @@ std::optional<Instant> Engine::next_moment() const {
     if (!wakes_.empty()) {
         moment = *wakes_.begin();
     }
-    if (down_until_ && *down_until_ != Instant::max()) {
-        earlier(moment, down_until_);
+    for (const auto* downtime : {&downtime_, &oauth_downtime_}) {
+        if (downtime->until != Instant::max()) {
+            earlier(moment, downtime->until);
+        }
     }
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
         if (occasions_[i] != Occasion::time || !may_fire(i, start_)) {
@@ -76,13 +78,19 @@ std::optional<Instant> Engine::next_moment() const {
 }
 
 Listening Engine::listening(Instant now) const {
-    return down_until_ && now < *down_until_ ? when_down_ : Listening::open;
+    return downtime_.at(now);
+}
+
+Listening Engine::http_listening(Instant now) const {
+    return oauth_downtime_.at(now);
 }
 
 void Engine::on_time(Instant now) {
     wakes_.erase(wakes_.begin(), wakes_.upper_bound(now));
-    if (down_until_ && *down_until_ <= now) {
-        down_until_.reset();
+    for (auto* downtime : {&downtime_, &oauth_downtime_}) {
+        if (downtime->until && *downtime->until <= now) {
+            downtime->until.reset();
+        }
     }
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
         if (occasions_[i] == Occasion::time) {

@@ -68,6 +68,11 @@ public:
     /// Asked after each event; a connection that is up does not feel it.
     [[nodiscard]] virtual Listening listening(Instant /*now*/) const { return Listening::open; }
 
+    /// The same of the OAuth endpoint's port.
+    [[nodiscard]] virtual Listening http_listening(Instant /*now*/) const {
+        return Listening::open;
+    }
+
     /// A connection was accepted; nothing was said yet.
     virtual Admission on_accept(const ConnectionFacts& /*connection*/, Instant /*now*/) {
         return {};

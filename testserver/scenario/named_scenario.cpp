@@ -14,7 +14,7 @@ ReadScenario checked(ReadScenario read, const std::string& name, Sweeping sweepi
         return read;
     }
     for (const auto& rule : read.scenario.rules) {
-        if (count_of_sweeps(rule.on) > 0) {
+        if (count_of_sweeps(rule) > 0) {
             read.problems.push_back(
                 {name, 0, 0, "rule \"" + rule.name + "\" sweeps; one run needs one number there"}
             );

@@ -93,6 +93,10 @@ Listening PresetStage::listening(Instant now) const {
     return others_.listening(now);
 }
 
+Listening PresetStage::http_listening(Instant now) const {
+    return others_.http_listening(now);
+}
+
 Admission PresetStage::on_accept(const ConnectionFacts& connection, Instant now) {
     return others_.on_accept(connection, now);
 }

@@ -43,6 +43,7 @@ public:
     void client_ended(ClientEnd end);
 
     [[nodiscard]] Listening listening(Instant now) const override;
+    [[nodiscard]] Listening http_listening(Instant now) const override;
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
     Treatment on_announced(const ConnectionFacts& connection, const CommandSeen& head) override;

@@ -1,7 +1,6 @@
 #include "testserver/scenario/scenario_fields.hpp"
 #include "testserver/scenario/scenario_tables.hpp"
 #include "testserver/scenario/scenario_words.hpp"
-#include "testserver/scenario/sweep.hpp"
 
 #include <algorithm>
 #include <array>
@@ -164,9 +163,6 @@ Trigger read_trigger(const toml::node& node, ScenarioNotes& notes) {
     Trigger on;
     if (const auto* table = node.as_table()) {
         read_fields<Trigger>(*table, fields, on, notes);
-        if (count_of_sweeps(on) > 1) {
-            notes.complain(node, "a rule sweeps one thing; write a rule each");
-        }
         on.oauth = on.oauth || on.phase == TriggerPhase::http;
     } else {
         notes.complain(node, "on is a table: on = { cmd = \"UID FETCH\", nth = 3 }");

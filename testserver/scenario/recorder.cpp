@@ -137,6 +137,18 @@ Listening Recorder::listening(Instant now) const {
     return inner_.listening(now);
 }
 
+Listening Recorder::http_listening(Instant now) const {
+    return inner_.http_listening(now);
+}
+
+Admission Recorder::on_http_accept(const ConnectionFacts& connection, Instant now) {
+    return inner_.on_http_accept(connection, now);
+}
+
+void Recorder::on_request_over(const ConnectionFacts& connection, Instant now) {
+    inner_.on_request_over(connection, now);
+}
+
 Admission Recorder::on_accept(const ConnectionFacts& connection, Instant now) {
     return inner_.on_accept(connection, now);
 }

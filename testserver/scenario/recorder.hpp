@@ -30,7 +30,10 @@ public:
     [[nodiscard]] std::string scenario(std::string_view profile) const;
 
     [[nodiscard]] Listening listening(Instant now) const override;
+    [[nodiscard]] Listening http_listening(Instant now) const override;
     Admission on_accept(const ConnectionFacts& connection, Instant now) override;
+    Admission on_http_accept(const ConnectionFacts& connection, Instant now) override;
+    void on_request_over(const ConnectionFacts& connection, Instant now) override;
     Treatment on_command(const ConnectionFacts& connection, const CommandSeen& command) override;
     Treatment on_announced(const ConnectionFacts& connection, const CommandSeen& head) override;
     HttpTreatment

@@ -18,7 +18,8 @@ struct Rule {
     std::string name;
     Trigger on;
     std::vector<Action> actions;
-    std::uint64_t times = 1; ///< It fires no more often; the largest number for "any".
+    std::uint64_t times = 1;          ///< It fires no more often; the largest number for "any".
+    std::optional<Sweep> swept_times; ///< Each number that a runner tries in its place.
     std::optional<Milliseconds> until;
     bool required = true; ///< A run in which it never fired has failed.
     bool enabled = true;

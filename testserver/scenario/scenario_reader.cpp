@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <set>
 #include <utility>
 
 namespace testserver {
@@ -19,6 +18,8 @@ void read_times(Rule& rule, const toml::node& node, ScenarioNotes& notes) {
     if (node.is_string()) {
         constexpr std::array<std::string_view, 1> known{"any"};
         rule.times = notes.word(node, known) ? any_times : 1;
+    } else if (node.is_table()) {
+        rule.swept_times = notes.counted_sweep(node); // No run shows how often: a range alone.
     } else {
         assign(rule.times, notes.number(node));
     }
@@ -120,6 +121,7 @@ void read_rules(Scenario& scenario, const toml::node& node, ScenarioNotes& notes
         if (!table.contains("on") || !table.contains("do")) {
             notes.complain(table, "a rule needs on and do");
         }
+        check_sweeps(table, rule, notes);
         check_http_rule(table, rule, notes);
         check_time_rule(table, rule, notes);
         scenario.rules.push_back(std::move(rule));
@@ -172,33 +174,6 @@ constexpr std::array<Field<Scenario>, 10> fields{{
     {"expect", read_expectations},
 }};
 
-/// Rules that others speak of must exist, and each name once.
-void check_names(const Scenario& scenario, const toml::table& root, ScenarioNotes& notes) {
-    std::set<std::string, std::less<>> names;
-    for (const auto& rule : scenario.rules) {
-        if (!names.insert(rule.name).second) {
-            notes.complain(root, "two rules are called \"" + rule.name + '"');
-        }
-    }
-    const auto check = [&](const std::string& name) {
-        if (!name.empty() && !names.contains(name)) {
-            notes.complain(root, "there is no rule called \"" + name + '"');
-        }
-    };
-    for (const auto& rule : scenario.rules) {
-        check(rule.on.after);
-        for (const auto& done : rule.actions) {
-            if (const auto* switched = std::get_if<action::Switch>(&done)) {
-                std::ranges::for_each(switched->rules, check);
-            }
-        }
-    }
-    for (const auto& expected : scenario.expectations) {
-        check(expected.after);
-        check(expected.before_rule);
-    }
-}
-
 } // namespace
 
 std::string ScenarioProblem::text() const {
@@ -217,7 +192,7 @@ ReadScenario read_scenario(std::string_view text, const std::string& file) {
     try {
         const toml::table root = toml::parse(text);
         read_fields<Scenario>(root, fields, read.scenario, notes);
-        check_names(read.scenario, root, notes);
+        check_rule_names(read.scenario, root, notes);
     } catch (const toml::parse_error& error) {
         const auto& place = error.source().begin;
         read.problems.push_back({file, place.line, place.column, std::string{error.description()}});

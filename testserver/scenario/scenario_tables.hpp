@@ -17,6 +17,10 @@ OauthSettings read_oauth_settings(const toml::node& node, ScenarioNotes& notes);
 FolderSettings read_folder_settings(const toml::node& node, ScenarioNotes& notes);
 /// Complains where a rule speaks of a request and of something else that a request has not.
 void check_http_rule(const toml::table& rule, const Rule& read, ScenarioNotes& notes);
+/// Complains where a rule sweeps more than one thing.
+void check_sweeps(const toml::table& rule, const Rule& read, ScenarioNotes& notes);
+/// Rules that others speak of must exist, and each name once.
+void check_rule_names(const Scenario& scenario, const toml::table& root, ScenarioNotes& notes);
 /// "oldest 2", "newest", "all", "uid 7".
 std::optional<MessageChoice> read_message_choice(const toml::node& node, ScenarioNotes& notes);
 MailboxChange read_mailbox_change(const toml::node& node, ScenarioNotes& notes);

@@ -37,21 +37,31 @@ Member swept_member(const Trigger& on) {
 }
 
 /// Whatever it sweeps; null when nothing.
-const Sweep* any_sweep_of(const Trigger& on) {
+const Sweep* any_sweep_of(const Rule& rule) {
+    const auto& on = rule.on;
+    if (rule.swept_times) {
+        return &*rule.swept_times;
+    }
     if (on.swept_nth) {
         return &*on.swept_nth;
     }
     return on.swept_connections ? &*on.swept_connections : sweep_of(on);
 }
 
-bool counts_from_one(const Trigger& on) {
-    return on.swept_nth || on.swept_connections || swept_member(on) == &Trigger::line;
+bool counts_from_one(const Rule& rule) {
+    const auto& on = rule.on;
+    return rule.swept_times || on.swept_nth || on.swept_connections ||
+           swept_member(on) == &Trigger::line;
 }
 
 /// The one value in place of the sweep.
-void settle_on(Trigger& on, std::uint64_t value) {
+void settle_on(Rule& rule, std::uint64_t value) {
+    auto& on = rule.on;
     const Ordinals only{{{value, value}}};
-    if (on.swept_nth) {
+    if (rule.swept_times) {
+        rule.times = value;
+        rule.swept_times.reset();
+    } else if (on.swept_nth) {
         on.nth = only;
         on.swept_nth.reset();
     } else if (on.swept_connections) {
@@ -98,23 +108,24 @@ const Sweep* sweep_of(const Trigger& on) {
     return member == nullptr ? nullptr : std::get_if<Sweep>(&*(on.*member));
 }
 
-std::size_t count_of_sweeps(const Trigger& on) {
+std::size_t count_of_sweeps(const Rule& rule) {
+    const auto& on = rule.on;
     const auto of_offsets = std::ranges::count_if(offsets, [&on](Member member) {
         return on.*member && std::holds_alternative<Sweep>(*(on.*member));
     });
     return static_cast<std::size_t>(of_offsets) + (on.swept_nth ? 1U : 0U) +
-           (on.swept_connections ? 1U : 0U);
+           (on.swept_connections ? 1U : 0U) + (rule.swept_times ? 1U : 0U);
 }
 
 bool sweeps(const Scenario& scenario) {
     return std::ranges::any_of(scenario.rules, [](const Rule& rule) {
-        return count_of_sweeps(rule.on) > 0;
+        return count_of_sweeps(rule) > 0;
     });
 }
 
 bool needs_reach(const Scenario& scenario) {
     return std::ranges::any_of(scenario.rules, [](const Rule& rule) {
-        const auto* sweep = any_sweep_of(rule.on);
+        const auto* sweep = any_sweep_of(rule);
         return sweep != nullptr && sweep->over != Sweep::Over::range;
     });
 }
@@ -146,7 +157,7 @@ SweepCases::Made SweepCases::make(Scenario scenario, const SweepReaches& reaches
     SweepCases cases{std::move(scenario)};
     auto& rules = cases.scenario_.rules;
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        const auto* sweep = any_sweep_of(rules[i].on);
+        const auto* sweep = any_sweep_of(rules[i]);
         if (sweep == nullptr) {
             continue;
         }
@@ -157,9 +168,7 @@ SweepCases::Made SweepCases::make(Scenario scenario, const SweepReaches& reaches
                    "\": a handshake shows no edges; raw_byte sweeps { from, to, step }";
         }
         auto values = values_of(
-            *sweep,
-            reach == reaches.end() ? SweepReach{} : reach->second,
-            counts_from_one(rules[i].on)
+            *sweep, reach == reaches.end() ? SweepReach{} : reach->second, counts_from_one(rules[i])
         );
         if (values.empty()) {
             return "rule \"" + rules[i].name +
@@ -187,7 +196,7 @@ SweepCase SweepCases::at(std::size_t number) const {
         auto& rule = one.scenario.rules[each.rule];
         const auto value = each.values[number % each.values.size()];
         number /= each.values.size();
-        settle_on(rule.on, value);
+        settle_on(rule, value);
         one.name += (one.name.empty() ? "" : ",") + rule.name + '=' + std::to_string(value);
     }
     return one;

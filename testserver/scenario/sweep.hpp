@@ -26,8 +26,8 @@ using SweepReaches = std::map<std::string, SweepReach, std::less<>>;
 
 /// A rule's sweeping offset; null when it has none.
 const Sweep* sweep_of(const Trigger& on);
-/// Of offsets, connections and matches.
-std::size_t count_of_sweeps(const Trigger& on);
+/// Of offsets, connections, matches and times.
+std::size_t count_of_sweeps(const Rule& rule);
 bool sweeps(const Scenario& scenario);
 /// Whether a run without the sweeping rules must show the places first.
 bool needs_reach(const Scenario& scenario);

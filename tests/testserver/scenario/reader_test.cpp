@@ -5,6 +5,7 @@
 namespace testserver {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -87,6 +88,21 @@ logins = { most = 3 }
           "unknown key \"most\""}) {
         EXPECT_THAT(said, HasSubstr(part));
     }
+}
+
+TEST(ScenarioReader, SaysWhereARuleIsSpokenOfThatThereIsNot) {
+    EXPECT_THAT(
+        problems(
+            "[[rule]]\nname = \"calm\"\non = { at = \"1h\" }\ndo = [{ disable = [\"rein\"] }]\n"
+            "[[rule]]\nname = \"rain\"\non = { cmd = \"NOOP\", after = \"clam\" }\ndo = []\n"
+            "[[rule]]\nname = \"rain\"\non = { cmd = \"NOOP\" }\ndo = []\n"
+        ),
+        AllOf(
+            HasSubstr("x.toml:4:20: there is no rule called \"rein\"; did you mean \"rain\"?"),
+            HasSubstr("x.toml:7:30: there is no rule called \"clam\"; did you mean \"calm\"?"),
+            HasSubstr("x.toml:10:8: two rules are called \"rain\"")
+        )
+    );
 }
 
 TEST(ScenarioReader, WantsARuleToHaveWhenAndWhat) {

@@ -39,6 +39,17 @@ TEST(Recorder, MakesAScenarioThatSaysTheSameAgain) {
     EXPECT_THAT(replay.engine.problems(replay.now), IsEmpty());
 }
 
+/// What a scenario does to the OAuth endpoint it does beside --record too.
+TEST(Recorder, LeavesTheOauthEndpointToTheScenario) {
+    ScenarioStage stage{"[[rule]]\non = { endpoint = \"oauth\", conn = 1 }\n"
+                        "do = [{ tls = { certificate = \"expired\" } }, { down = \"1s\" }]\n"};
+    Recorder recorder{stage.engine};
+    Interceptor& seam = recorder;
+
+    EXPECT_EQ(seam.on_http_accept({}, stage.now).certificate, CertificateKind::expired);
+    EXPECT_EQ(seam.http_listening(stage.now), Listening::refused);
+}
+
 TEST(Recorder, TakesTheTagsOfWhoeverComes) {
     std::string answers;
     ScenarioStage replay{recorded("", answers)};

@@ -31,6 +31,38 @@ on = { cmd = "UID FETCH", out_byte = "sweep" }
 do = [{ close = "rst" }]
 )";
 
+/// "k failures, then fine", for each k.
+TEST(Sweep, TriesHowOftenARuleFires) {
+    const auto read = [](const char* times) {
+        return read_scenario(
+            std::string{"[[rule]]\nname = \"flaky\"\non = { cmd = \"NOOP\" }\n"
+                        "do = [{ reply = \"NO Later\" }]\ntimes = "} +
+                times + '\n',
+            "x.toml"
+        );
+    };
+    const auto cases = cases_of(read("{ from = 1, to = 5, step = 2 }").scenario);
+
+    std::string names;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const auto one = cases.at(i);
+        ScenarioStage stage{""};
+        Engine engine{one.scenario, stage.others, stage.now};
+        stage.watching = &engine;
+        stage.log_in(1);
+        unsigned refused = 0;
+        while (stage.ask(1, "c NOOP\r\n") == "c NO Later\r\n") {
+            ++refused;
+        }
+        names += one.name + ' ' + std::to_string(refused) + ' ';
+    }
+    EXPECT_EQ(names, "flaky=1 1 flaky=3 3 flaky=5 5 ");
+    EXPECT_THAT(
+        read("\"sweep\"").problems.at(0).text(), HasSubstr("x.toml:5:9: \"sweep\" is none of")
+    );
+    EXPECT_THAT(read("{ from = 0, to = 2 }").problems.at(0).text(), HasSubstr("counted from 1"));
+}
+
 TEST(Sweep, ShowsInARunWithoutItHowFarItGoes) {
     ScenarioStage stage{every_byte};
     stage.log_in(1);

@@ -58,6 +58,24 @@ do = [{ down = "10s" }]
     EXPECT_EQ(stage.engine.listening(stage.now), testserver::Listening::open);
 }
 
+/// Each of the two ports is down by itself, whether the rule meets a connection or a request.
+TEST(ScenarioTime, TakesTheOauthEndpointDownAlone) {
+    for (const char* on : {"endpoint = \"oauth\", conn = 1", "phase = \"http\""}) {
+        ScenarioStage stage{
+            std::string{"[[rule]]\non = { "} + on + " }\ndo = [{ deaf = \"10s\" }]\n"
+        };
+        stage.log_in(1);
+        stage.engine.on_http_accept({}, stage.now);
+        stage.engine.on_request({}, {"POST /TOKEN", "POST /token", stage.now});
+
+        EXPECT_EQ(stage.engine.http_listening(stage.now), Listening::deaf) << on;
+        EXPECT_EQ(stage.engine.listening(stage.now), Listening::open) << on;
+        EXPECT_EQ(stage.engine.next_moment(), stage.now + std::chrono::seconds{10}) << on;
+        stage.pass(std::chrono::seconds{10}, 1);
+        EXPECT_EQ(stage.engine.http_listening(stage.now), Listening::open) << on;
+    }
+}
+
 TEST(ScenarioTime, RepeatsWhatComesEveryHour) {
     ScenarioStage stage{R"(
 [[rule]]
