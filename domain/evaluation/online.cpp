@@ -16,14 +16,18 @@ void OnlineTest::next(learning::Example example) {
         }
         return;
     }
-    if (asked) {
-        add(judge(model_.predict(example.features), example.labels));
+    if (!asked) {
+        if (protocol_.learn) {
+            model_.learn(example);
+        }
+        return;
     }
+    add(judge(model_.predict(example.features), example.labels));
     if (!protocol_.learn) {
         return;
     }
     waiting_.push_back(std::move(example));
-    if (seen_ % protocol_.every == 0) {
+    if (waiting_.size() == protocol_.every) {
         std::ranges::for_each(waiting_, [this](const auto& lesson) { model_.learn(lesson); });
         waiting_.clear();
     }

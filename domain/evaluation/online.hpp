@@ -12,9 +12,10 @@ namespace domain::evaluation {
 
 /// How a test in time order goes.
 struct Protocol {
-    std::size_t train_only = 100; ///< So many messages at the start are not predicted.
-    std::size_t every = 1;        ///< The labels become known only after every block of so many.
-    bool learn = true;            ///< False: the model stays as it is.
+    /// So many messages at the start are not predicted; their labels are known at once.
+    std::size_t train_only = 100;
+    std::size_t every = 1; ///< The labels become known only after every block of so many.
+    bool learn = true;     ///< False: the model stays as it is.
     /// So many of the latest outcomes are kept: what tests a mailbox of any size has bounded
     /// memory.
     std::size_t keep = std::numeric_limits<std::size_t>::max();

@@ -2,6 +2,8 @@
 
 #include "domain/learning/online_weights.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace domain::learning {
@@ -27,29 +29,48 @@ enum ConfidencePart : std::uint8_t {
 
 using ConfidenceEvidence = std::array<double, confidence_parts>;
 
+/// What a probability that was said too high or too low is mended by: for each tenth of the scale,
+/// by how much the latest of its predictions turned out better than they were said to be.
+class Recalibration {
+public:
+    /// In proportion between the middles of two tenths: no step parts what is nearly the same.
+    [[nodiscard]] double mended(double probability) const;
+    void learn(double probability, bool was_right);
+
+    void encode(ByteWriter& writer) const;
+    void decode(ByteReader& reader);
+
+private:
+    static constexpr std::size_t bins = 10;
+
+    struct Bin {
+        double messages = 0; ///< Fading, as is …
+        double excess = 0;   ///< … how many more of them were right than was said.
+
+        [[nodiscard]] double shift() const;
+    };
+
+    std::array<Bin, bins> bins_{};
+};
+
 /// The calibrated probability that the top label is right: a logistic regression of "it was right",
-/// learned from each prediction that turned out.
+/// learned from each prediction that turned out, and mended where its shape does not fit.
 class Confidence {
 public:
+    Confidence();
+
     [[nodiscard]] double probability(const ConfidenceEvidence& evidence) const {
-        return logistic(weights_.dot(evidence));
+        return recalibration_.mended(logistic(weights_.dot(evidence)));
     }
 
-    void learn(const ConfidenceEvidence& evidence, bool was_right) {
-        constexpr double rate = 0.3;
-        constexpr double calm = 1e-8;
-        const double error = probability(evidence) - (was_right ? 1 : 0);
-        for (std::size_t part = 0; part < confidence_parts; ++part) {
-            weights_.step(part, error * evidence[part], rate, calm);
-        }
-    }
+    void learn(const ConfidenceEvidence& evidence, bool was_right);
 
-    void encode(ByteWriter& writer) const { weights_.encode(writer); }
-
-    void decode(ByteReader& reader) { weights_.decode(reader); }
+    void encode(ByteWriter& writer) const;
+    void decode(ByteReader& reader);
 
 private:
     OnlineWeights<confidence_parts> weights_;
+    Recalibration recalibration_;
 };
 
 } // namespace domain::learning

@@ -9,7 +9,7 @@ namespace domain::learning {
 namespace {
 
 // Changes whenever the parts, their order or the meaning of a token change.
-constexpr std::string_view magic = "GCM4";
+constexpr std::string_view magic = "GCM5";
 
 constexpr std::uint64_t most_recent = 1000;
 constexpr std::uint64_t most_examples = std::uint64_t{1} << 31U;

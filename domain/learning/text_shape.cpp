@@ -64,8 +64,8 @@ void count_characters(std::string_view line, TextShape& shape) {
         for (const char c : part) {
             counted += counters_at(c);
         }
-        const auto of = [counted](Counter counter) {
-            return static_cast<std::size_t>(counted >> (counter * counter_bits) & counter_limit);
+        const auto of = [counted](Counter counter) -> std::size_t {
+            return counted >> (counter * counter_bits) & counter_limit;
         };
         shape.letters += of(letter);
         shape.capitals += of(capital);
