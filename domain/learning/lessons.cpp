@@ -106,11 +106,13 @@ void count_lesson(
         ++entry.examples;
         entry.recency += 1 - recency_fading;
         entry.tokens += example.features.features.size();
-        for_each_expected(state.tokens, example.features.features, [&](const Feature& feature) {
-            auto& count = state.tokens.cell(feature.id, entry.node()).count;
-            count = static_cast<std::uint16_t>(std::min(count + 1, 0xFFFF));
-        });
     }
+    for_each_expected(state.tokens, example.features.features, [&](const Feature& feature) {
+        for (const LabelIndex label : truth) {
+            auto& count = state.tokens.cell(feature.id, state.labels[label].node()).count;
+            count = static_cast<std::uint16_t>(std::min(count + 1, 0xFFFF));
+        }
+    });
     if (!example.labels.empty()) {
         ++state.labelled;
         state.given += example.labels.size();

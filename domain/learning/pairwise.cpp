@@ -36,9 +36,24 @@ public:
     }
 
     void run() {
-        if (length_ <= 0) {
-            return;
+        if (length_ > 0) {
+            choose_steps();
+            move();
         }
+    }
+
+    void push_down() {
+        for (const LabelIndex label : lesson_.labels) {
+            const auto rival = best_other();
+            if (rival && length_ > 0 && score(label) > score(*rival)) {
+                part(*rival, label, score(label) - score(*rival));
+            }
+        }
+        move();
+    }
+
+private:
+    void choose_steps() {
         for (const LabelIndex rejected : lesson_.rejected) {
             if (const auto leader = worst_true()) {
                 mend(*leader, rejected);
@@ -53,16 +68,6 @@ public:
         }
     }
 
-    void push_down() {
-        for (const LabelIndex label : lesson_.labels) {
-            const auto rival = best_other();
-            if (rival && length_ > 0 && score(label) > score(*rival)) {
-                part(*rival, label, score(label) - score(*rival));
-            }
-        }
-    }
-
-private:
     [[nodiscard]] double score(std::size_t label) const {
         double sum = 0;
         for (const NodeIndex node : labels_[label].path) {
@@ -113,14 +118,12 @@ private:
         }
         const double size =
             std::min(aggressiveness, loss / (static_cast<double>(differing) * length_));
-        std::vector<Step> steps;
         for (const NodeIndex node : without(up, down)) {
-            steps.push_back({node, size});
+            take({node, size});
         }
         for (const NodeIndex node : without(down, up)) {
-            steps.push_back({node, -size});
+            take({node, -size});
         }
-        move(steps);
         return true;
     }
 
@@ -134,19 +137,27 @@ private:
         return rest;
     }
 
-    // Token by token: the cells of one token are neighbours in memory.
-    void move(const std::vector<Step>& steps) {
+    void take(const Step& step) {
+        steps_.push_back(step);
+        scores_[step.node] += step.size * length_;
+        note(step);
+    }
+
+    // All steps at once, token by token: the cells of one token are neighbours in memory. The steps
+    // of a node keep their order, for rounding depends on it.
+    void move() {
+        std::ranges::stable_sort(steps_, {}, &Step::node);
         const auto& features = lesson_.message.features;
-        for_each_expected(tokens_, features, [&](const WeightedFeature& feature) {
-            for (const Step& step : steps) {
-                tokens_.cell(feature.id, step.node).weight +=
-                    static_cast<float>(step.size * feature.value);
+        for_each_expected(tokens_, features, [this](const WeightedFeature& feature) {
+            for (auto step = steps_.begin(); step != steps_.end();) {
+                const NodeIndex node = step->node;
+                float& weight = tokens_.cell(feature.id, node).weight;
+                for (; step != steps_.end() && step->node == node; ++step) {
+                    weight += static_cast<float>(step->size * feature.value);
+                }
             }
         });
-        for (const Step& step : steps) {
-            scores_[step.node] += step.size * length_;
-            note(step);
-        }
+        steps_.clear();
     }
 
     void note(const Step& step) {
@@ -162,6 +173,7 @@ private:
     const LabelTable& labels_;
     Lesson& lesson_;
     std::vector<double> scores_;
+    std::vector<Step> steps_; ///< Chosen, not yet made.
     double length_;
 };
 
