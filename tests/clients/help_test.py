@@ -29,6 +29,8 @@ MISTAKES = [  # What is said, the exit code, and words of the answer.
     (SERVED + ["--count", "many"], 64, "--count"),
     (SERVED + ["--count", "5"], 64, "--count says nothing without --seed"),
     (SERVED + ["--seed", "1", "--mail", "x.mbox"], 64, "exclude each other"),
+    (["--user", "me@mail.example", "--password-file", "/nowhere"], 74, "Cannot read /nowhere: No such file or directory."),
+    (["--user", "me@mail.example", "--password-file", "/dev/null"], 74, "Cannot read /dev/null: there is no first line."),
     (SERVED + ["--mail", "/nowhere.mbox"], 74, "Cannot read the mail: there is no /nowhere.mbox"),
     (SERVED + ["--case", "cut=1"], 64, "without --scenario"),
     (SERVED + ["--case", "cut=1", "--scenario", "T4"], 64, "the scenario has none"),

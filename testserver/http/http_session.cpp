@@ -75,12 +75,12 @@ public:
         }
         error_code error;
         while (!pending_.empty() && !error && !parser_->is_done()) {
-            pending_.erase(0, parser_->put(boost::asio::buffer(pending_), error));
+            pending_.erase(0, parser_->put(boost::asio::buffer(pending_, readable()), error));
         }
         if (parser_->is_done()) {
             return answer_request();
         }
-        if (error && error != http::error::need_more) {
+        if (!parser_->is_header_done() || (error && error != http::error::need_more)) {
             return refuse(status_for(error));
         }
         return invite_body();
@@ -101,6 +101,14 @@ private:
     /// when the header is there: what the client is told would hang on how its segments fell.
     [[nodiscard]] bool has_whole_header() const {
         return parser_->is_header_done() || pending_.find("\r\n\r\n") != std::string::npos;
+    }
+
+    /// So many octets at once: first the header and nothing behind it. What is no request line for
+    /// want of its end would else be judged by what follows, or waited for.
+    [[nodiscard]] std::size_t readable() const {
+        constexpr std::string_view end_of_header = "\r\n\r\n";
+        return parser_->is_header_done() ? pending_.size()
+                                         : pending_.find(end_of_header) + end_of_header.size();
     }
 
     /// RFC 9110 10.1.1: the client waits for a word before it sends the body.

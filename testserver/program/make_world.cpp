@@ -3,8 +3,10 @@
 #include "testserver/program/load_mail.hpp"
 #include "testserver/protocol/scenario_world.hpp"
 
+#include <cerrno>
 #include <fstream>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 namespace testserver::program {
@@ -14,7 +16,11 @@ ports::Result<std::string> first_line(const std::filesystem::path& path) {
     std::ifstream file{path};
     std::string line;
     if (!std::getline(file, line)) {
-        return ports::fail(ports::FailureKind::local_io, "Cannot read " + path.string() + '.');
+        const std::string why =
+            file.is_open() ? "there is no first line" : std::generic_category().message(errno);
+        return ports::fail(
+            ports::FailureKind::local_io, "Cannot read " + path.string() + ": " + why + '.'
+        );
     }
     return line;
 }

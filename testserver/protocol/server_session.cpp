@@ -1,6 +1,7 @@
 #include "testserver/protocol/server_session.hpp"
 
 #include "adapters/imap/wire/read_command.hpp"
+#include "adapters/imap/wire/write_command.hpp"
 #include "testserver/protocol/allowed.hpp"
 #include "testserver/protocol/authentication.hpp"
 #include "testserver/protocol/deflate.hpp"
@@ -18,14 +19,12 @@ namespace {
 constexpr std::uint64_t literal_before_login = 64 * 1024;
 /// Then take_steps waits until this much is sent: a FETCH of everything must not fill the memory.
 constexpr std::size_t enough_output = 128 * 1024;
-/// RFC 7888 5: what LITERAL- lets a client send unasked.
-constexpr std::size_t literal_minus = 4096;
 
 /// What a command of either profile may be: "rfc" offers LITERAL+, "gmail" LITERAL-.
 wire::Limits limits_for(Profile profile) {
     auto limits = wire::command_limits;
     if (profile == Profile::gmail) {
-        limits.unasked_literal = literal_minus;
+        limits.unasked_literal = wire::literal_minus_octets;
     }
     return limits;
 }

@@ -84,6 +84,23 @@ TEST(HttpSession, InvitesABodyThatWaits) {
     EXPECT_THAT(wire.ask(request.substr(body)), StartsWith("HTTP/1.1 400 Bad Request"));
 }
 
+/// What it is must not hang on what comes behind it, or on when that comes.
+TEST(HttpSession, JudgesARequestLineWithoutVersionHoweverItsSegmentsFall) {
+    const std::string line = "GET /j \r\n\r\n";
+    Wire alone;
+    const auto refusal = alone.ask(line);
+    EXPECT_THAT(refusal, StartsWith("HTTP/1.1 400 Bad Request\r\n"));
+
+    Wire with_more;
+    EXPECT_EQ(with_more.ask(line + ":\r1\ns localhost:0\r\n"), refusal);
+    Wire by_octets;
+    std::string said;
+    for (const char octet : line) {
+        said += by_octets.ask({&octet, 1});
+    }
+    EXPECT_EQ(said, refusal);
+}
+
 TEST(HttpSession, EndsWithWhatIsNoRequest) {
     const auto status = [](const std::string& bytes) {
         Wire wire;
