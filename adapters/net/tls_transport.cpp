@@ -9,6 +9,7 @@
 #include <openssl/bio.h>
 #include <openssl/ssl.h>
 
+#include <cstring>
 #include <utility>
 
 namespace net {
@@ -47,6 +48,13 @@ Waited TlsLink::finish(const Outcome& outcome, Deadline deadline, const std::sto
 TlsTransport::TlsTransport(std::unique_ptr<TlsLink> link) : link_(std::move(link)) {
     error_code ignored;
     link_->stream.next_layer().non_blocking(true, ignored);
+}
+
+/// A login that was never sent, or a token that came, may be in these.
+TlsTransport::~TlsTransport() {
+    ports::wipe(queued_);
+    ports::wipe(writing_);
+    explicit_bzero(read_buffer_.data(), read_buffer_.size());
 }
 
 Arrival

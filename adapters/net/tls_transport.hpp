@@ -57,6 +57,9 @@ struct TlsLink {
 class TlsTransport final : public Transport {
 public:
     explicit TlsTransport(std::unique_ptr<TlsLink> link);
+    TlsTransport(const TlsTransport&) = delete;
+    TlsTransport& operator=(const TlsTransport&) = delete;
+    ~TlsTransport() override;
 
     Arrival
     exchange(std::string_view outgoing, Deadline deadline, const std::stop_token& stop) override;

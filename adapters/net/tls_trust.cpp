@@ -119,7 +119,8 @@ bool is_numeric(const std::string& host) {
 std::optional<Failure> restrict_context(SSL_CTX* context, const std::string& ca_file) {
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
     // OpenSSL 3.0 lets a TLS 1.2 server renegotiate; nothing of ours needs it.
-    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
+    // And OpenSSL wipes its own copy of what was read: a token may be in it.
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CLEANSE_PLAINTEXT);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
     const int loaded = ca_file.empty() ? SSL_CTX_set_default_verify_paths(context)
                                        : SSL_CTX_load_verify_file(context, ca_file.c_str());

@@ -1,8 +1,8 @@
 #include "adapters/oauth/client.hpp"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
+#include "adapters/oauth/secret_json.hpp"
 
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -20,12 +20,6 @@ ports::Unexpected unusable(std::string sentence) {
     return ports::fail(ports::FailureKind::config, std::move(sentence), where_from);
 }
 
-std::string text_member(const json::object& object, std::string_view name) {
-    const auto* const value = object.if_contains(name);
-    const auto* const text = value == nullptr ? nullptr : value->if_string();
-    return text == nullptr ? std::string{} : std::string{text->data(), text->size()};
-}
-
 const json::object* object_member(const json::object& object, std::string_view name) {
     const auto* const value = object.if_contains(name);
     return value == nullptr ? nullptr : value->if_object();
@@ -34,10 +28,8 @@ const json::object* object_member(const json::object& object, std::string_view n
 } // namespace
 
 ports::Result<Client> read_client(const ports::Secret& text) {
-    boost::system::error_code error;
-    const auto value = json::parse({text.reveal().data(), text.reveal().size()}, error);
-    const auto* const root = error ? nullptr : value.if_object();
-    if (root == nullptr) {
+    const auto root = parse_secret_json(text.reveal());
+    if (!root) {
         return unusable("The OAuth client file is not JSON");
     }
     if (object_member(*root, "web") != nullptr) {
@@ -45,11 +37,14 @@ ports::Result<Client> read_client(const ports::Secret& text) {
     }
     const auto* const installed = object_member(*root, "installed");
     const json::object& client = installed == nullptr ? *root : *installed;
-    auto id = text_member(client, "client_id");
+    const auto id = text_member(client, "client_id").value_or("");
     if (id.empty()) {
         return unusable("The OAuth client file names no client_id");
     }
-    return Client{std::move(id), ports::Secret{text_member(client, "client_secret")}};
+    return Client{
+        std::string{id},
+        ports::Secret{std::string{text_member(client, "client_secret").value_or("")}}
+    };
 }
 
 } // namespace oauth

@@ -20,8 +20,19 @@ void append_encoded(std::string& out, std::string_view text) {
             continue;
         }
         const auto byte = static_cast<unsigned char>(c);
-        out += {'%', hex_digits[byte >> 4U], hex_digits[byte & 15U]};
+        out += '%';
+        out += hex_digits[byte >> 4U];
+        out += hex_digits[byte & 15U];
     }
+}
+
+void append_pair(std::string& out, std::string_view name, std::string_view value) {
+    if (!out.empty()) {
+        out += '&';
+    }
+    append_encoded(out, name);
+    out += '=';
+    append_encoded(out, value);
 }
 
 std::optional<char> hex_byte(std::string_view two) {
@@ -81,14 +92,24 @@ std::optional<Url> parse_https_url(std::string_view text) {
 std::string form_encoded(const Form& form) {
     std::string out;
     for (const auto& [name, value] : form) {
-        if (!out.empty()) {
-            out += '&';
-        }
-        append_encoded(out, name);
-        out += '=';
-        append_encoded(out, value);
+        append_pair(out, name, value);
     }
     return out;
+}
+
+ports::Secret secret_form(std::initializer_list<std::pair<std::string_view, std::string_view>> form
+) {
+    constexpr std::size_t longest_code = 3; // "%41"
+    std::size_t most = 0;
+    for (const auto& [name, value] : form) {
+        most += longest_code * (name.size() + value.size()) + 2;
+    }
+    std::string out;
+    out.reserve(most); // Growing would leave the old text behind.
+    for (const auto& [name, value] : form) {
+        append_pair(out, name, value);
+    }
+    return ports::Secret{std::move(out)};
 }
 
 Form form_decoded(std::string_view text) {

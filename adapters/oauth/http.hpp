@@ -1,10 +1,12 @@
 #pragma once
 
 #include "ports/result.hpp"
+#include "ports/secret.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -28,12 +30,16 @@ using Form = std::vector<std::pair<std::string, std::string>>;
 
 std::string form_encoded(const Form& form);
 
+/// The same of a body that holds secrets; `reveal` what stands in one at the call only.
+ports::Secret secret_form(std::initializer_list<std::pair<std::string_view, std::string_view>> form
+);
+
 /// Names and values of a query string, decoded; a broken escape stays as it is.
 Form form_decoded(std::string_view text);
 
 struct HttpResponse {
     unsigned status = 0;
-    std::string body; ///< At most `max_body_bytes`.
+    ports::Secret body; ///< At most `max_body_bytes`; tokens are in it.
     std::optional<std::chrono::seconds> retry_after;
 };
 
@@ -47,7 +53,7 @@ class HttpClient {
 public:
     virtual ~HttpClient() = default;
     virtual ports::Result<HttpResponse>
-    post(const Url& url, const Form& form, const std::stop_token& stop) = 0;
+    post(const Url& url, const ports::Secret& form, const std::stop_token& stop) = 0;
 };
 
 } // namespace oauth

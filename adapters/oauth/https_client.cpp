@@ -4,7 +4,11 @@
 #include <boost/beast/http/string_body.hpp>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace oauth {
 
@@ -19,17 +23,20 @@ constexpr std::chrono::milliseconds close_limit{std::chrono::seconds{1}};
 /// After a stop was asked for.
 constexpr std::chrono::milliseconds hurried_close{200};
 
-std::string request_text(const Url& url, const Form& form) {
-    const std::string body = form_encoded(form);
-    return fmt::format(
+ports::Secret request_text(const Url& url, std::string_view form) {
+    const auto header = fmt::format(
         "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
         "Content-Length: {}\r\nAccept: application/json\r\nAccept-Encoding: identity\r\n"
-        "Connection: close\r\n\r\n{}",
+        "Connection: close\r\n\r\n",
         url.path,
         url.host,
-        body.size(),
-        body
+        form.size()
     );
+    std::string text;
+    text.reserve(header.size() + form.size()); // Growing would leave the old text behind.
+    text += header;
+    text += form;
+    return ports::Secret{std::move(text)};
 }
 
 /// Retry-After in seconds (RFC 9110 10.2.3). The other form, a date, needs a trusted clock and is
@@ -45,14 +52,23 @@ std::optional<std::chrono::seconds> parse_retry_after(std::string_view text) {
 }
 
 /// Reads one response from bytes as they come; informational responses (100, 103) are passed over.
+/// Tokens may be in it: nothing of it stays in memory that it has left.
 class ResponseReader {
 public:
     ResponseReader() { start(); }
 
+    ResponseReader(const ResponseReader&) = delete;
+    ResponseReader& operator=(const ResponseReader&) = delete;
+
+    ~ResponseReader() {
+        ports::wipe(pending_);
+        ports::wipe(parser_->get().body());
+    }
+
     /// False when the bytes are no HTTP response or too large.
     bool receive(std::string_view bytes) {
         began_ = began_ || !bytes.empty();
-        pending_ += bytes;
+        append(bytes);
         while (!pending_.empty() && !parser_->is_done()) {
             error_code error;
             const auto used = parser_->put(boost::asio::buffer(pending_), error);
@@ -83,17 +99,33 @@ public:
 
     [[nodiscard]] bool done() const { return parser_->is_done(); }
 
-    [[nodiscard]] HttpResponse response() const {
-        const auto& message = parser_->get();
+    /// Once; it is empty then.
+    [[nodiscard]] HttpResponse take_response() {
+        auto& message = parser_->get();
         const auto after = message[http::field::retry_after];
         return {
-            message.result_int(), message.body(), parse_retry_after({after.data(), after.size()})
+            message.result_int(),
+            ports::Secret{std::exchange(message.body(), {})},
+            parse_retry_after({after.data(), after.size()})
         };
     }
 
 private:
+    /// Strings that grow leave their old bytes behind, so neither of the two may.
+    void append(std::string_view bytes) {
+        if (pending_.size() + bytes.size() > pending_.capacity()) {
+            std::string longer;
+            longer.reserve(2 * (pending_.size() + bytes.size()));
+            longer = pending_;
+            ports::wipe(pending_);
+            pending_.swap(longer);
+        }
+        pending_ += bytes;
+    }
+
     void start() {
         parser_.emplace();
+        parser_->get().body().reserve(max_body_bytes);
         parser_->eager(true);
         parser_->header_limit(max_header_bytes);
         parser_->body_limit(max_body_bytes);
@@ -110,8 +142,9 @@ public:
         : connectors_(std::move(connectors)), time_limit_(time_limit) {}
 
     ports::Result<HttpResponse>
-    post(const Url& url, const Form& form, const std::stop_token& stop) override {
-        const std::string request = request_text(url, form);
+    post(const Url& url, const ports::Secret& form, const std::stop_token& stop) override {
+        const auto secret = request_text(url, form.reveal());
+        const std::string_view request = secret.reveal();
         bool began = false;
         auto response = attempt(url, request, began, stop);
         const bool unanswered =
@@ -121,7 +154,7 @@ public:
 
 private:
     ports::Result<HttpResponse>
-    attempt(const Url& url, const std::string& request, bool& began, const std::stop_token& stop) {
+    attempt(const Url& url, std::string_view request, bool& began, const std::stop_token& stop) {
         auto transport = connectors_(url)->connect(stop);
         if (!transport) {
             return ports::fail(transport.error());
@@ -136,13 +169,12 @@ private:
     static ports::Result<HttpResponse> converse(
         net::Transport& transport,
         const Url& url,
-        const std::string& request,
+        std::string_view outgoing,
         net::Deadline deadline,
         const std::stop_token& stop,
         bool& began
     ) {
         ResponseReader reader;
-        std::string_view outgoing = request;
         while (!reader.done()) {
             const net::Arrival arrival =
                 transport.exchange(std::exchange(outgoing, {}), deadline, stop);
@@ -170,7 +202,7 @@ private:
                              FailureKind::interrupted, "interrupted while waiting for " + url.host
                          );
         }
-        return reader.response();
+        return reader.take_response();
     }
 
     ConnectorFactory connectors_;

@@ -41,10 +41,12 @@ ports::Result<void> OauthTokenSource::refresh() {
     }
     const auto response = http_.post(
         settings_.token_endpoint,
-        {{"client_id", account->client_id},
-         {"client_secret", std::string{account->client_secret.reveal()}},
-         {"grant_type", "refresh_token"},
-         {"refresh_token", std::string{account->refresh_token.reveal()}}},
+        secret_form(
+            {{"client_id", account->client_id},
+             {"client_secret", account->client_secret.reveal()},
+             {"grant_type", "refresh_token"},
+             {"refresh_token", account->refresh_token.reveal()}}
+        ),
         stop_
     );
     if (!response) {

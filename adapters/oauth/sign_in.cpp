@@ -136,12 +136,14 @@ ports::Result<SignedIn> SignIn::trade(
     }
     const auto response = http_.post(
         *token_endpoint,
-        {{"client_id", client.id},
-         {"client_secret", std::string{client.secret.reveal()}},
-         {"code", std::string{code}},
-         {"code_verifier", std::string{pkce.verifier.reveal()}},
-         {"grant_type", "authorization_code"},
-         {"redirect_uri", redirect_uri}},
+        secret_form(
+            {{"client_id", client.id},
+             {"client_secret", client.secret.reveal()},
+             {"code", code},
+             {"code_verifier", pkce.verifier.reveal()},
+             {"grant_type", "authorization_code"},
+             {"redirect_uri", redirect_uri}}
+        ),
         stop
     );
     if (!response) {
@@ -167,7 +169,7 @@ ports::Result<void> SignIn::revoke(const Account& account, const std::stop_token
         return ports::fail(url.error());
     }
     const auto response =
-        http_.post(*url, {{"token", std::string{account.refresh_token.reveal()}}}, stop);
+        http_.post(*url, secret_form({{"token", account.refresh_token.reveal()}}), stop);
     if (!response) {
         return ports::fail(response.error());
     }

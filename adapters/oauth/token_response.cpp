@@ -1,7 +1,7 @@
 #include "adapters/oauth/token_response.hpp"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
+#include "adapters/oauth/secret_json.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -21,10 +21,8 @@ constexpr seconds longest_lifetime{24 * 3600};
 
 constexpr std::string_view sign_in_again = "sign in again: gmail-classifier auth login";
 
-std::string_view text_member(const json::object& object, std::string_view name) {
-    const auto* value = object.if_contains(name);
-    const auto* text = value == nullptr ? nullptr : value->if_string();
-    return text == nullptr ? std::string_view{} : std::string_view{text->data(), text->size()};
+std::string_view text_or_none(const json::object& object, std::string_view name) {
+    return text_member(object, name).value_or("");
 }
 
 std::optional<json::object> parsed_object(std::string_view body) {
@@ -32,12 +30,7 @@ std::optional<json::object> parsed_object(std::string_view body) {
     if (body.starts_with(byte_order_mark)) {
         body.remove_prefix(byte_order_mark.size());
     }
-    boost::system::error_code error;
-    auto value = json::parse({body.data(), body.size()}, error);
-    if (error || !value.is_object()) {
-        return std::nullopt;
-    }
-    return std::move(value.as_object());
+    return parse_secret_json(body);
 }
 
 seconds lifetime(const json::object& object) {
@@ -65,19 +58,19 @@ bool grants_mail(std::string_view scopes) {
 }
 
 ports::Result<Grant> read_grant(const json::object& object) {
-    const auto token = text_member(object, "access_token");
+    const auto token = text_or_none(object, "access_token");
     if (token.empty()) {
         return ports::fail(
             FailureKind::protocol, "The token endpoint answered without an access token"
         );
     }
-    const auto type = text_member(object, "token_type");
+    const auto type = text_or_none(object, "token_type");
     if (!type.empty() && type != "Bearer" && type != "bearer") {
         return ports::fail(
             FailureKind::protocol, "The token endpoint gave a token that is no bearer token"
         );
     }
-    const auto scope = text_member(object, "scope");
+    const auto scope = text_or_none(object, "scope");
     if (!scope.empty() && !grants_mail(scope)) {
         return ports::fail(
             FailureKind::login_refused,
@@ -86,7 +79,7 @@ ports::Result<Grant> read_grant(const json::object& object) {
         );
     }
     Grant grant{ports::Secret{std::string{token}}, lifetime(object), std::nullopt};
-    if (const auto refresh = text_member(object, "refresh_token"); !refresh.empty()) {
+    if (const auto refresh = text_or_none(object, "refresh_token"); !refresh.empty()) {
         grant.refresh_token = ports::Secret{std::string{refresh}};
     }
     return grant;
@@ -131,7 +124,7 @@ ports::Unexpected refusal(std::string_view code) {
 } // namespace
 
 ports::Result<Grant> read_token_response(const HttpResponse& response) {
-    const auto object = parsed_object(response.body);
+    const auto object = parsed_object(response.body.reveal());
     if (response.status == 200) {
         if (!object) {
             return ports::fail(
@@ -149,7 +142,7 @@ ports::Result<Grant> read_token_response(const HttpResponse& response) {
              response.retry_after}
         );
     }
-    const auto code = object ? text_member(*object, "error") : std::string_view{};
+    const auto code = object ? text_or_none(*object, "error") : std::string_view{};
     if (response.status >= 500 || code == "internal_failure") {
         return ports::fail(
             {FailureKind::unreachable,

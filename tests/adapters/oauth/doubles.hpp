@@ -5,20 +5,34 @@
 #include "ports/randomness.hpp"
 #include "ports/secret_store.hpp"
 
+#include <chrono>
 #include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace oauth {
+
+inline HttpResponse answer(
+    unsigned status,
+    std::string_view body,
+    std::optional<std::chrono::seconds> retry_after = std::nullopt
+) {
+    return {status, ports::Secret{std::string{body}}, retry_after};
+}
 
 /// Answers each request with the next scripted response and keeps what was asked.
 class ScriptedHttp final : public HttpClient {
 public:
     ports::Result<HttpResponse>
-    post(const Url& url, const Form& form, const std::stop_token& /*stop*/) override {
-        requests.push_back(url.host + url.path + " " + form_encoded(form));
+    post(const Url& url, const ports::Secret& form, const std::stop_token& /*stop*/) override {
+        requests.push_back(url.host + url.path + " " + std::string{form.reveal()});
         if (responses.empty()) {
             return ports::fail(ports::FailureKind::unreachable, "nothing scripted");
         }
-        auto response = responses.front();
+        auto response = std::move(responses.front());
         responses.pop_front();
         return response;
     }

@@ -72,7 +72,9 @@ protected:
         const auto client = https_client([this](const Url&) {
             return std::make_unique<ScriptedConnector>(scripts, received);
         });
-        return client->post({"token.example", 443, "/token"}, {{"grant_type", "x y"}}, {});
+        return client->post(
+            {"token.example", 443, "/token"}, secret_form({{"grant_type", "x y"}}), {}
+        );
     }
 
     std::deque<Script> scripts;
@@ -84,7 +86,7 @@ TEST_F(HttpsClientTest, SendsOneFormAndReadsTheAnswer) {
 
     ASSERT_TRUE(response) << response.error().sentence;
     EXPECT_EQ(response->status, 200U);
-    EXPECT_EQ(response->body, "hi");
+    EXPECT_EQ(response->body.reveal(), "hi");
     EXPECT_TRUE(received.starts_with("POST /token HTTP/1.1\r\nHost: token.example\r\n"))
         << received;
     EXPECT_TRUE(received.ends_with("\r\n\r\ngrant_type=x%20y")) << received;
@@ -102,7 +104,7 @@ TEST_F(HttpsClientTest, ReadsAnAnswerThatComesByteByByte) {
 
     ASSERT_TRUE(response) << response.error().sentence;
     EXPECT_EQ(response->status, 503U);
-    EXPECT_EQ(response->body, "hi");
+    EXPECT_EQ(response->body.reveal(), "hi");
     EXPECT_EQ(response->retry_after, std::chrono::seconds{7});
 }
 
@@ -110,7 +112,7 @@ TEST_F(HttpsClientTest, TakesTheEndOfTheConnectionAsTheEndOfTheBody) {
     const auto response = post({{{"HTTP/1.1 200 OK\r\n\r\nall of it"}}});
 
     ASSERT_TRUE(response);
-    EXPECT_EQ(response->body, "all of it");
+    EXPECT_EQ(response->body.reveal(), "all of it");
 }
 
 TEST_F(HttpsClientTest, TriesOnceMoreWhenTheConnectionClosedUnanswered) {

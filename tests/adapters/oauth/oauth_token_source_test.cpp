@@ -19,9 +19,7 @@ protected:
 
     void server_grants(const std::string& token, const std::string& more = {}) {
         http.responses.push_back(
-            {200,
-             R"({"access_token":")" + token + R"(","expires_in":3600)" + more + "}",
-             std::nullopt}
+            answer(200, R"({"access_token":")" + token + R"(","expires_in":3600)" + more + "}")
         );
     }
 
@@ -103,7 +101,7 @@ TEST_F(OauthTokenSourceTest, HandsNoTokenOutWhenTheRotationCannotBeStored) {
 }
 
 TEST_F(OauthTokenSourceTest, SaysNothingSecretWhenTheSignInIsDead) {
-    http.responses.push_back({400, R"({"error":"invalid_grant"})", std::nullopt});
+    http.responses.push_back(answer(400, R"({"error":"invalid_grant"})"));
 
     const auto credential = source.credential(Freshness::cached);
 

@@ -90,7 +90,7 @@ protected:
 };
 
 TEST_F(SignInTest, TradesTheCodeThatTheBrowserBringsBack) {
-    http.responses.push_back({200, R"({"access_token":"a","refresh_token":"r"})", std::nullopt});
+    http.responses.push_back(answer(200, R"({"access_token":"a","refresh_token":"r"})"));
 
     const auto account = run([](const std::string& url) {
         visit(
@@ -123,7 +123,7 @@ TEST_F(SignInTest, AsksForMailWithAProofKey) {
 }
 
 TEST_F(SignInTest, WaitsOnWhenSomebodyElseKnocks) {
-    http.responses.push_back({200, R"({"access_token":"a","refresh_token":"r"})", std::nullopt});
+    http.responses.push_back(answer(200, R"({"access_token":"a","refresh_token":"r"})"));
     std::string shown;
 
     const auto account = run([&shown](const std::string& url) {
@@ -151,7 +151,7 @@ TEST_F(SignInTest, SaysThatTheUserDeclined) {
 }
 
 TEST_F(SignInTest, TakesThePastedAddressOfABrowserThatCannotReachUs) {
-    http.responses.push_back({200, R"({"access_token":"a","refresh_token":"r"})", std::nullopt});
+    http.responses.push_back(answer(200, R"({"access_token":"a","refresh_token":"r"})"));
 
     const auto account = run_pasting([](const std::string& url) {
         return "\n  " + value_in(url, "redirect_uri") + "/?state=" + value_in(url, "state") +
@@ -163,7 +163,7 @@ TEST_F(SignInTest, TakesThePastedAddressOfABrowserThatCannotReachUs) {
 }
 
 TEST_F(SignInTest, TakesThePastedCodeAlone) {
-    http.responses.push_back({200, R"({"access_token":"a","refresh_token":"r"})", std::nullopt});
+    http.responses.push_back(answer(200, R"({"access_token":"a","refresh_token":"r"})"));
 
     const auto account = run_pasting([](const auto&) { return std::string{"4/code"}; });
 
@@ -182,7 +182,7 @@ TEST_F(SignInTest, SaysThatThePastedAddressIsOfAnotherSignIn) {
 }
 
 TEST_F(SignInTest, WaitsForTheBrowserWhereNothingCanBePasted) {
-    http.responses.push_back({200, R"({"access_token":"a","refresh_token":"r"})", std::nullopt});
+    http.responses.push_back(answer(200, R"({"access_token":"a","refresh_token":"r"})"));
     const int nothing = open("/dev/null", O_RDONLY);
 
     const auto account =
@@ -195,7 +195,7 @@ TEST_F(SignInTest, WaitsForTheBrowserWhereNothingCanBePasted) {
 }
 
 TEST_F(SignInTest, TakesADeadTokenForRevoked) {
-    http.responses.push_back({400, R"({"error":"invalid_token"})", std::nullopt});
+    http.responses.push_back(answer(400, R"({"error":"invalid_token"})"));
 
     EXPECT_TRUE((SignIn{endpoints, http, randomness}.revoke(
         {"id", ports::Secret{"s"}, ports::Secret{"r"}}, {}

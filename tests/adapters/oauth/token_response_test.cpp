@@ -1,4 +1,5 @@
 #include "adapters/oauth/token_response.hpp"
+#include "tests/adapters/oauth/doubles.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +9,8 @@ namespace {
 using ports::FailureKind;
 using std::chrono::seconds;
 
-HttpResponse ok(std::string body) {
-    return {200, std::move(body), std::nullopt};
+HttpResponse ok(std::string_view body) {
+    return answer(200, body);
 }
 
 FailureKind kind_of(const HttpResponse& response) {
@@ -54,11 +55,9 @@ TEST(TokenResponse, NeverTrustsATokenForMoreThanADay) {
 }
 
 TEST(TokenResponse, SendsTheUserToSignInAgainWhenTheGrantIsDead) {
-    const auto grant = read_token_response(
-        {400,
-         R"({"error":"invalid_grant","error_description":"Token has been expired or revoked."})",
-         std::nullopt}
-    );
+    const auto grant = read_token_response(answer(
+        400, R"({"error":"invalid_grant","error_description":"Token has been expired or revoked."})"
+    ));
 
     ASSERT_FALSE(grant);
     EXPECT_EQ(grant.error().kind, FailureKind::login_refused);
@@ -67,19 +66,15 @@ TEST(TokenResponse, SendsTheUserToSignInAgainWhenTheGrantIsDead) {
 }
 
 TEST(TokenResponse, TellsTroubleOfTheServerFromARefusal) {
-    EXPECT_EQ(kind_of({503, "<html>", std::nullopt}), FailureKind::unreachable);
-    EXPECT_EQ(
-        kind_of({400, R"({"error":"internal_failure"})", std::nullopt}), FailureKind::unreachable
-    );
-    EXPECT_EQ(
-        kind_of({401, R"({"error":"invalid_client"})", std::nullopt}), FailureKind::login_refused
-    );
-    EXPECT_EQ(kind_of({429, "", std::nullopt}), FailureKind::throttled);
-    EXPECT_EQ(kind_of({302, "", std::nullopt}), FailureKind::protocol);
+    EXPECT_EQ(kind_of(answer(503, "<html>")), FailureKind::unreachable);
+    EXPECT_EQ(kind_of(answer(400, R"({"error":"internal_failure"})")), FailureKind::unreachable);
+    EXPECT_EQ(kind_of(answer(401, R"({"error":"invalid_client"})")), FailureKind::login_refused);
+    EXPECT_EQ(kind_of(answer(429, "")), FailureKind::throttled);
+    EXPECT_EQ(kind_of(answer(302, "")), FailureKind::protocol);
 }
 
 TEST(TokenResponse, HonoursRetryAfter) {
-    const auto grant = read_token_response({429, "", seconds{30}});
+    const auto grant = read_token_response(answer(429, "", seconds{30}));
 
     ASSERT_FALSE(grant);
     EXPECT_EQ(grant.error().retry_after, seconds{30});
