@@ -36,6 +36,12 @@ struct LabelCount {
     std::uint64_t messages = 0;
 };
 
+/// Both ends are in it.
+struct UidRange {
+    Uid first{1};
+    Uid last{0xFFFFFFFF};
+};
+
 enum class Order : unsigned char { oldest_first, newest_first };
 
 using CacheSink = std::function<Result<void>(const CachedMessage&)>;
@@ -69,9 +75,9 @@ public:
     /// anything, and may not write to this cache. Ends early, with the sink's failure, when the
     /// sink fails.
     virtual Result<void> for_each(Order order, const CacheSink& sink) = 0;
-    /// The messages of one folder from `first` on, by UID; else as `for_each`.
+    /// The messages of one folder with these UIDs, by UID; else as `for_each`.
     virtual Result<void>
-    for_each_from(const std::string& folder, Uid first, const CacheSink& sink) = 0;
+    for_each_in(const std::string& folder, UidRange uids, const CacheSink& sink) = 0;
     /// Any of its places, where it is in several folders.
     virtual Result<std::optional<CachedMessage>> find(const domain::MessageId& id) = 0;
     virtual Result<std::uint64_t> count() = 0;

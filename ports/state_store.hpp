@@ -118,8 +118,10 @@ public:
 /// Where a watch left off in a folder.
 struct Bookmark {
     std::uint32_t uid_validity = 0;
-    Uid next;               ///< Every message below it has been judged.
+    Uid next;               ///< Every message below it has been judged, but for `left_out`.
     domain::Timestamp when; ///< For a folder that is numbered anew: what came since is not judged.
+    /// Ascending. The server could not deliver them when it was their turn.
+    std::vector<Uid> left_out{};
 
     bool operator==(const Bookmark&) const = default;
 };

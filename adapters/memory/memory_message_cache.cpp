@@ -81,11 +81,11 @@ Result<void> MemoryMessageCache::for_each(ports::Order order, const ports::Cache
     return {};
 }
 
-Result<void> MemoryMessageCache::for_each_from(
-    const std::string& folder, Uid first, const ports::CacheSink& sink
+Result<void> MemoryMessageCache::for_each_in(
+    const std::string& folder, ports::UidRange uids, const ports::CacheSink& sink
 ) {
-    for (auto at = messages_.lower_bound({folder, first});
-         at != messages_.end() && at->first.first == folder;
+    for (auto at = messages_.lower_bound({folder, uids.first});
+         at != messages_.end() && at->first.first == folder && at->first.second <= uids.last;
          ++at) {
         if (auto taken = sink(at->second); !taken) {
             return taken;

@@ -136,6 +136,14 @@ constexpr const char* flight_proofs = R"(
     ALTER TABLE flight ADD COLUMN proof TEXT NOT NULL DEFAULT '';
 )";
 
+constexpr const char* left_out = R"(
+    CREATE TABLE left_out (
+        folder TEXT NOT NULL,
+        uid INTEGER NOT NULL,
+        PRIMARY KEY (folder, uid)
+    ) WITHOUT ROWID;
+)";
+
 constexpr std::array all_migrations{
     Migration{"message cache", message_cache},
     Migration{"journal", journal},
@@ -144,6 +152,7 @@ constexpr std::array all_migrations{
     Migration{"connections", flights},
     Migration{"messages that cannot be delivered", parked},
     Migration{"logins and proofs of connections", flight_proofs},
+    Migration{"what watch could not judge", left_out},
 };
 
 Result<std::int64_t> version_of(Database& database, std::size_t latest) {

@@ -144,6 +144,27 @@ Result<ports::Transferred> SqliteByteLedger::since(Timestamp from) {
     });
 }
 
+namespace {
+
+Result<void>
+save_left_out(Database& database, const std::string& folder, const std::vector<ports::Uid>& uids) {
+    Statement clear{database, "DELETE FROM left_out WHERE folder = ?"};
+    clear.bind(folder);
+    if (auto cleared = clear.run(); !cleared) {
+        return cleared;
+    }
+    for (const auto uid : uids) {
+        Statement insert{database, "INSERT INTO left_out (folder, uid) VALUES (?, ?)"};
+        insert.bind(folder).bind(static_cast<std::int64_t>(uid.value));
+        if (auto inserted = insert.run(); !inserted) {
+            return inserted;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
 // Synced, because a label that was given twice is worse than an fsync for each mail.
 Result<void> SqliteBookmarks::save(const std::string& folder, const ports::Bookmark& bookmark) {
     return database_.transact("save bookmark", Durability::synced, [&] {
@@ -155,21 +176,34 @@ Result<void> SqliteBookmarks::save(const std::string& folder, const ports::Bookm
             .bind(static_cast<std::int64_t>(bookmark.uid_validity))
             .bind(static_cast<std::int64_t>(bookmark.next.value))
             .bind(bookmark.when.time_since_epoch().count());
-        return insert.run();
+        auto saved = insert.run();
+        return saved ? save_left_out(database_, folder, bookmark.left_out) : saved;
     });
 }
 
 Result<std::optional<ports::Bookmark>> SqliteBookmarks::load(const std::string& folder) {
     Statement query{database_, "SELECT uid_validity, next, at FROM bookmark WHERE folder = ?"};
     query.bind(folder);
-    return query.step().map([&query](bool found) {
-        return found ? std::optional{ports::Bookmark{
-                           static_cast<std::uint32_t>(query.integer(0)),
-                           {static_cast<std::uint32_t>(query.integer(1))},
-                           Timestamp{std::chrono::seconds{query.integer(2)}}
-                       }}
-                     : std::nullopt;
+    const auto found = query.step();
+    if (!found) {
+        return ports::fail(found.error());
+    }
+    if (!*found) {
+        return std::nullopt;
+    }
+    ports::Bookmark bookmark{
+        static_cast<std::uint32_t>(query.integer(0)),
+        {static_cast<std::uint32_t>(query.integer(1))},
+        Timestamp{std::chrono::seconds{query.integer(2)}}
+    };
+    Statement left{database_, "SELECT uid FROM left_out WHERE folder = ? ORDER BY uid"};
+    left.bind(folder);
+    const auto read = left.each([&]() -> Result<void> {
+        bookmark.left_out.push_back({static_cast<std::uint32_t>(left.integer(0))});
+        return {};
     });
+    return read ? Result<std::optional<ports::Bookmark>>{std::move(bookmark)}
+                : ports::fail(read.error());
 }
 
 } // namespace sqlite

@@ -184,8 +184,8 @@ Result<void> SqliteMessageCache::for_each(Order order, const ports::CacheSink& s
     });
 }
 
-Result<void> SqliteMessageCache::for_each_from(
-    const std::string& folder, Uid first, const ports::CacheSink& sink
+Result<void> SqliteMessageCache::for_each_in(
+    const std::string& folder, ports::UidRange uids, const ports::CacheSink& sink
 ) {
     const auto id = folder_id(folder);
     if (!id) {
@@ -201,7 +201,7 @@ Result<void> SqliteMessageCache::for_each_from(
             "SELECT {} FROM message WHERE key BETWEEN ? AND ? ORDER BY key", MessageReader::columns
         )
     };
-    query.bind(MessageKey::of(*id, first).value).bind(MessageKey::last(*id).value);
+    query.bind(MessageKey::of(*id, uids.first).value).bind(MessageKey::of(*id, uids.last).value);
     MessageReader reader{database_, label_ids_, *names};
     return query.each([&]() -> Result<void> {
         const auto message = reader.read(query);

@@ -31,8 +31,8 @@ public:
     forget(const std::string& folder, std::span<const ports::Uid> vanished) override;
     ports::Result<void> forget_folder(const std::string& folder) override;
     ports::Result<void> for_each(ports::Order order, const ports::CacheSink& sink) override;
-    ports::Result<void> for_each_from(
-        const std::string& folder, ports::Uid first, const ports::CacheSink& sink
+    ports::Result<void> for_each_in(
+        const std::string& folder, ports::UidRange uids, const ports::CacheSink& sink
     ) override;
     ports::Result<std::optional<ports::CachedMessage>> find(const domain::MessageId& id) override;
     ports::Result<std::uint64_t> count() override;

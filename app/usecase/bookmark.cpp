@@ -19,7 +19,7 @@ Result<Uid>
 first_since(const World& world, const ports::FolderState& state, domain::Timestamp when) {
     Uid first = state.uid_next;
     auto walked = world.state.messages()
-                      .for_each_from(state.folder, Uid{1}, [&](const ports::CachedMessage& cached) {
+                      .for_each_in(state.folder, {}, [&](const ports::CachedMessage& cached) {
                           if (cached.message.received >= when) {
                               first = std::min(first, cached.uid);
                           }
@@ -54,12 +54,47 @@ Result<BookmarkKeeper> BookmarkKeeper::open(const World& world, const ports::Fol
     return keeper;
 }
 
-Result<void> BookmarkKeeper::move(Uid next) {
+std::vector<ports::UidRange> BookmarkKeeper::unjudged() const {
+    std::vector<ports::UidRange> ranges;
+    for (const auto uid : bookmark_.left_out) {
+        ranges.push_back({uid, uid});
+    }
+    ranges.push_back({.first = bookmark_.next});
+    return ranges;
+}
+
+Result<void> BookmarkKeeper::move(
+    Uid uid_next, std::span<const Uid> waiting, std::span<const ports::Parked> parked
+) {
+    Uid next = uid_next;
+    // What was left out stays so while it is parked, or came and waits; else it was judged, or is
+    // gone.
+    std::vector<Uid> left_out;
+    const auto was_left_out = [this](Uid uid) {
+        return std::ranges::binary_search(bookmark_.left_out, uid);
+    };
+    for (const auto uid : waiting) {
+        if (was_left_out(uid)) {
+            left_out.push_back(uid);
+        } else {
+            next = std::min(next, uid);
+        }
+    }
+    next = std::max(next, bookmark_.next);
+    for (const auto& message : parked) {
+        const bool is_passed = bookmark_.next <= message.uid && message.uid < next;
+        if (is_passed || was_left_out(message.uid)) {
+            left_out.push_back(message.uid);
+        }
+    }
+    std::ranges::sort(left_out);
     const auto now = world_->clock.wall();
-    if (next <= bookmark_.next && now < bookmark_.when + moment_lag) {
+    if (next == bookmark_.next && left_out == bookmark_.left_out &&
+        now < bookmark_.when + moment_lag) {
         return {};
     }
-    bookmark_.next = std::max(bookmark_.next, next);
+    bookmark_.next = next;
+    bookmark_.left_out = std::move(left_out);
     bookmark_.when = now;
     return save();
 }

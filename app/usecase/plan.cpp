@@ -55,7 +55,7 @@ private:
     std::optional<Decider> decider_;
     std::optional<PlanBuilder> builder_;
     ports::FetchRequest undecided_; ///< A closer look would help.
-    std::optional<Uid> first_waiting_;
+    std::vector<Uid> waiting_;
     std::optional<domain::Timestamp> next_due_;
     std::uint64_t looked_at_ = 0;
     std::uint64_t total_ = 0;
@@ -141,8 +141,15 @@ Result<void> Planning::walk_cache() {
         return cached.folder == folder_ ? look_at(cached) : Result<void>{};
     };
     auto& cache = world_.state.messages();
-    return options_.from ? cache.for_each_from(folder_, *options_.from, look)
-                         : cache.for_each(ports::Order::newest_first, look);
+    if (options_.only.empty()) {
+        return cache.for_each(ports::Order::newest_first, look);
+    }
+    for (const auto& uids : options_.only) {
+        if (auto walked = cache.for_each_in(folder_, uids, look); !walked) {
+            return walked;
+        }
+    }
+    return {};
 }
 
 Result<void> Planning::look_at(const ports::CachedMessage& cached) {
@@ -164,7 +171,7 @@ Result<void> Planning::look_at(const ports::CachedMessage& cached) {
 
 void Planning::add(Uid uid, const domain::Message& message, domain::classify::Verdict verdict) {
     if (verdict.due) {
-        first_waiting_ = std::min(first_waiting_.value_or(uid), uid);
+        waiting_.push_back(uid);
         next_due_ = std::min(next_due_.value_or(*verdict.due), *verdict.due);
     }
     if (options_.revise) {
@@ -211,7 +218,7 @@ Result<PlanReport> Planning::finish() {
     report.bytes = bytes;
     report.gates = std::move(gates_);
     report.model = trained_ ? trained_->name() : std::string{};
-    report.first_waiting = first_waiting_;
+    report.waiting = std::move(waiting_);
     report.next_due = next_due_;
     if (!options_.save) {
         return report;

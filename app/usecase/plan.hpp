@@ -9,6 +9,7 @@
 #include "domain/rules/evaluate.hpp"
 #include "domain/rules/rule.hpp"
 #include "ports/mail_store.hpp"
+#include "ports/message_cache.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -34,7 +35,7 @@ struct PlanOptions {
     domain::classify::Policy policy;
     std::optional<domain::Bytes> bytes_per_day;
     bool use_model = true;
-    std::optional<ports::Uid> from; ///< Only messages from this one on.
+    std::vector<ports::UidRange> only; ///< Only messages with these UIDs; empty: all.
     /// Takes out of a message's actions what is not to be planned; empty: all is.
     std::function<void(const domain::MessageId&, std::vector<domain::classify::Action>&)> revise{};
     bool save = true; ///< Keep the plan in the state.
@@ -61,7 +62,7 @@ struct PlanReport {
     Gates gates;
     /// By label: messages for which the model only suggests it.
     std::map<domain::Label, std::uint64_t> suggested;
-    std::optional<ports::Uid> first_waiting;   ///< Of mail that is to settle, or a rule's delay.
+    std::vector<ports::Uid> waiting;           ///< Mail that is to settle, or for a rule's delay.
     std::optional<domain::Timestamp> next_due; ///< When the first of it can be judged.
     ports::Transferred bytes;
     std::string text; ///< The plan file.

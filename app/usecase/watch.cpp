@@ -78,10 +78,11 @@ private:
     Moment begun_;
 
     ports::FolderState state_;
+    std::vector<ports::Parked> parked_; ///< What the server cannot deliver.
     Moment round_began_;
     std::optional<Moment> reconciled_;
     std::optional<domain::Timestamp> due_;
-    std::optional<ports::Uid> first_waiting_;
+    std::vector<ports::Uid> waiting_;
     bool caught_up_ = false; ///< The first round is over: what came before the watch is done.
     unsigned failures_ = 0;
     WatchReport report_;
@@ -138,6 +139,7 @@ Result<void> Watch::synchronise() {
     }
     state_ = std::move(report->state);
     const auto& folder = report->folders.front();
+    parked_ = folder.parked;
     if (bookmark_) { // What the first sync brings is no news.
         report_.fresh += folder.fetched;
         if (folder.fetched + folder.changed > 0) {
@@ -166,7 +168,7 @@ Result<bool> Watch::judge() {
         return ports::fail(anything.error());
     }
     due_.reset();
-    first_waiting_.reset();
+    waiting_.clear();
     if (*anything && acts()) {
         auto applied = act();
         if (!applied || *applied) {
@@ -179,7 +181,7 @@ Result<bool> Watch::judge() {
             return ports::fail(std::move(said).error());
         }
     }
-    if (auto moved = bookmark_->move(first_waiting_.value_or(state_.uid_next)); !moved) {
+    if (auto moved = bookmark_->move(state_.uid_next, waiting_, parked_); !moved) {
         return ports::fail(std::move(moved).error());
     }
     return false;
@@ -188,20 +190,25 @@ Result<bool> Watch::judge() {
 /// Without it there is no need to plan, which reads the whole model.
 Result<bool> Watch::is_anything_new() {
     bool anything = false;
-    auto walked = world_.state.messages().for_each_from(
-        state_.folder,
-        bookmark_->next(),
-        [&anything](const ports::CachedMessage& /*cached*/) {
-            anything = true;
-            return Result<void>{};
+    for (const auto& uids : bookmark_->unjudged()) {
+        auto walked = world_.state.messages().for_each_in(
+            state_.folder,
+            uids,
+            [&anything](const ports::CachedMessage& /*cached*/) {
+                anything = true;
+                return Result<void>{};
+            }
+        );
+        if (!walked) {
+            return ports::fail(std::move(walked).error());
         }
-    );
-    return walked ? Result<bool>{anything} : ports::fail(std::move(walked).error());
+    }
+    return anything;
 }
 
 Result<PlanFile> Watch::plan_what_is_new(bool to_act) {
     PlanOptions options = options_.plan;
-    options.from = bookmark_->next();
+    options.only = bookmark_->unjudged();
     options.save = false;
     options.revise = [this, to_act](const domain::MessageId& id, auto& actions) {
         memory_.drop_what_was_done(id, actions);
@@ -217,7 +224,7 @@ Result<PlanFile> Watch::plan_what_is_new(bool to_act) {
         return ports::fail(std::move(report).error());
     }
     due_ = report->next_due;
-    first_waiting_ = report->first_waiting;
+    waiting_ = std::move(report->waiting);
     return PlanFile::parse(std::move(report->text));
 }
 

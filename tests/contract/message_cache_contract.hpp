@@ -212,7 +212,7 @@ TEST_P(MessageCacheContract, StreamsByTimeThenUid) {
     EXPECT_THAT(uids_by_time(Order::newest_first), ElementsAre(1, 3, 2, 7));
 }
 
-TEST_P(MessageCacheContract, StreamsOneFolderFromAUidOn) {
+TEST_P(MessageCacheContract, StreamsARangeOfOneFolder) {
     commit({sample_cached(30), sample_cached(10), sample_cached(20)});
     commit({sample_cached(40)}, "INBOX");
     std::vector<std::uint32_t> seen;
@@ -221,10 +221,14 @@ TEST_P(MessageCacheContract, StreamsOneFolderFromAUidOn) {
         return ports::Result<void>{};
     };
 
-    ASSERT_TRUE(cache.for_each_from("All Mail", Uid{20}, note));
+    ASSERT_TRUE(cache.for_each_in("All Mail", {.first = Uid{20}}, note));
     EXPECT_THAT(seen, ElementsAre(20, 30));
-    ASSERT_TRUE(cache.for_each_from("Nowhere", Uid{1}, note));
+    ASSERT_TRUE(cache.for_each_in("Nowhere", {}, note));
     EXPECT_THAT(seen, ElementsAre(20, 30));
+    ASSERT_TRUE(cache.for_each_in("All Mail", {Uid{10}, Uid{10}}, note));
+    EXPECT_THAT(seen, ElementsAre(20, 30, 10));
+    ASSERT_TRUE(cache.for_each_in("All Mail", {Uid{11}, Uid{19}}, note));
+    EXPECT_THAT(seen, ElementsAre(20, 30, 10));
 }
 
 TEST_P(MessageCacheContract, StreamsWholeMessages) {

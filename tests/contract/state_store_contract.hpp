@@ -154,9 +154,9 @@ TEST_P(BookmarksContract, HasNoneAtFirst) {
 }
 
 TEST_P(BookmarksContract, KeepsTheLastOneOfEachFolder) {
-    const ports::Bookmark earlier{7, {100}, morning};
-    const ports::Bookmark later{7, {120}, morning + std::chrono::hours{1}};
-    const ports::Bookmark other{0xFFFFFFFF, {0xFFFFFFFF}, morning};
+    const ports::Bookmark earlier{7, {100}, morning, {{3}, {50}}};
+    const ports::Bookmark later{7, {120}, morning + std::chrono::hours{1}, {{50}, {110}}};
+    const ports::Bookmark other{0xFFFFFFFF, {0xFFFFFFFF}, morning, {{0xFFFFFFFE}}};
     ASSERT_TRUE(bookmarks.save("All Mail", earlier));
     ASSERT_TRUE(bookmarks.save("INBOX", other));
     ASSERT_TRUE(bookmarks.save("All Mail", later));

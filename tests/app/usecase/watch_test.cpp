@@ -138,6 +138,64 @@ TEST_F(WatchTest, JudgesWhatCameBetweenTwoWatches) {
     EXPECT_THAT(applied, ElementsAre("Trip"));
 }
 
+TEST_F(WatchTest, JudgesOnceWhatCouldNotBeDeliveredAtFirst) {
+    options.act = true;
+    options.length = hours{24};
+    bench.mail.cannot_deliver({"gm:1002"}, "the server says \"System Error\"");
+    after(minutes{3}, [this] { arrive("Parked"); });
+    after(minutes{3}, [this] { arrive("Trip"); });
+    after(hours{1}, [this] { bench.mail.cannot_deliver({"gm:1002"}, ""); });
+
+    expect_end(watch_now());
+    expect_end(watch_now());
+
+    EXPECT_THAT(applied, ElementsAre("Trip", "Parked")) << "at the next try, six hours later";
+    EXPECT_EQ(bench.labels_of({2}), labels({"Travel"}));
+}
+
+TEST_F(WatchTest, JudgesOnceWhatASyncBetweenTwoWatchesGotAfterAll) {
+    bench.mail.cannot_deliver({"gm:1002"}, "the server says \"System Error\"");
+    after(minutes{3}, [this] { arrive("Parked"); });
+    after(minutes{3}, [this] { arrive("Trip"); });
+    expect_end(watch_now());
+    bench.mail.cannot_deliver({"gm:1002"}, "");
+    SyncOptions on_request;
+    on_request.retry_parked = true;
+    bench.sync_now(on_request);
+
+    expect_end(watch_now());
+    expect_end(watch_now());
+
+    EXPECT_THAT(suggested, ElementsAre("Trip", "Parked"));
+}
+
+TEST_F(WatchTest, LetsADelayOfWhatCameLatePassToo) {
+    options.act = true;
+    options.length = hours{24};
+    options.plan.policy.settle = hours{12};
+    bench.mail.cannot_deliver({"gm:1002"}, "the server says \"System Error\"");
+    after(minutes{3}, [this] { arrive("Parked"); });
+    after(hours{1}, [this] { bench.mail.cannot_deliver({"gm:1002"}, ""); });
+
+    expect_end(watch_now());
+
+    EXPECT_THAT(applied, ElementsAre("Parked"));
+}
+
+TEST_F(WatchTest, LeavesAloneWhatWasParkedBeforeTheFirstWatch) {
+    options.act = true;
+    arrive("Parked");
+    bench.mail.cannot_deliver({"gm:1002"}, "the server says \"System Error\"");
+    bench.sync_now();
+    options.length = hours{24};
+    after(hours{1}, [this] { bench.mail.cannot_deliver({"gm:1002"}, ""); });
+
+    expect_end(watch_now());
+
+    EXPECT_THAT(applied, IsEmpty());
+    EXPECT_EQ(bench.state.parked().list()->size(), 0U) << "it came";
+}
+
 TEST_F(WatchTest, NeverDoesAgainWhatTheUserTookBack) {
     options.act = true;
     ports::Uid trip;
