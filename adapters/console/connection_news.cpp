@@ -1,7 +1,7 @@
 #include "adapters/console/connection_news.hpp"
 
-#include "adapters/console/amounts.hpp"
 #include "adapters/console/visible.hpp"
+#include "ports/amounts.hpp"
 
 #include <chrono>
 
@@ -20,7 +20,7 @@ std::string headline(const ports::ConnectionEvent& event) {
     case What::lost:
         return "connection lost";
     case What::waiting:
-        return "again in " + duration(std::chrono::ceil<std::chrono::seconds>(event.wait));
+        return "again in " + ports::duration(std::chrono::ceil<std::chrono::seconds>(event.wait));
     case What::closed:
         return "connection closed";
     }

@@ -1,8 +1,8 @@
 #include "adapters/console/progress_line.hpp"
 
-#include "adapters/console/amounts.hpp"
 #include "adapters/console/connection_news.hpp"
 #include "adapters/console/visible.hpp"
+#include "ports/amounts.hpp"
 
 #include <fmt/format.h>
 
@@ -12,6 +12,10 @@
 namespace console {
 
 namespace {
+
+using ports::clock_time;
+using ports::count;
+using ports::size;
 
 std::string bar(std::uint64_t done, std::uint64_t total) {
     constexpr std::uint64_t cells = 10;

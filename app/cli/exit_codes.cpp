@@ -23,7 +23,7 @@ constexpr std::array codes{
     ExitCode{77, "the server refused the login"},
     ExitCode{78, "the configuration or the rules are not valid"},
     ExitCode{130, "interrupted (SIGINT); the journal is consistent"},
-    ExitCode{143, "terminated (SIGTERM); the journal is consistent"},
+    ExitCode{143, "terminated (SIGTERM, SIGHUP); the journal is consistent"},
 };
 
 } // namespace

@@ -21,6 +21,9 @@ constexpr char end_byte = 'e';
 constexpr int signal_exit_base = 128;
 
 extern "C" void on_signal(int number) {
+    if (received.load() != 0 && number == SIGHUP) {
+        return; // A terminal that closes tells it twice: its shell does, and then the kernel.
+    }
     if (received.exchange(number) != 0) {
         _exit(signal_exit_base + number);
     }
@@ -35,6 +38,12 @@ void handle(int number, void (*handler)(int)) {
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
     sigaction(number, &action, nullptr);
+}
+
+bool is_ignored(int number) {
+    struct sigaction action = {};
+    sigaction(number, nullptr, &action);
+    return action.sa_handler == SIG_IGN; // NOLINT(*-union-access): as POSIX has it.
 }
 
 } // namespace
@@ -59,11 +68,17 @@ Interruption::Interruption() {
     }};
     handle(SIGINT, on_signal);
     handle(SIGTERM, on_signal);
+    if (!is_ignored(SIGHUP)) { // It is below nohup.
+        handle(SIGHUP, on_signal);
+    }
 }
 
 Interruption::~Interruption() {
     handle(SIGINT, SIG_DFL);
     handle(SIGTERM, SIG_DFL);
+    if (!is_ignored(SIGHUP)) {
+        handle(SIGHUP, SIG_DFL);
+    }
     const int end = wake_end.exchange(-1);
     if (end >= 0) {
         static_cast<void>(!write(end, &end_byte, 1));

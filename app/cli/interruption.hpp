@@ -5,8 +5,9 @@
 
 namespace cli {
 
-/// Turns SIGINT and SIGTERM into a stop request: the first asks everything to come to a safe end,
-/// the second ends the process at once (the journal is safe at every moment). One at a time.
+/// Turns SIGINT, SIGTERM and SIGHUP, unless nohup has it ignored, into a stop request: the first
+/// asks everything to come to a safe end, the second ends the process at once (the journal is safe
+/// at every moment). One at a time.
 class Interruption {
 public:
     Interruption();

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "adapters/console/amounts.hpp"
 #include "domain/mail/label.hpp"
+#include "ports/amounts.hpp"
 
 #include <functional>
 #include <ostream>
@@ -65,9 +65,9 @@ std::string wrapped(std::string_view text, std::size_t indent);
 /// Text from mail with nothing in it that could move the cursor or turn the reading direction.
 std::string printable(std::string_view text);
 
-using console::count;
-using console::moment;
-using console::size;
+using ports::count;
+using ports::moment;
+using ports::size;
 
 /// "82.5 %".
 std::string percent(double share);

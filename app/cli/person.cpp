@@ -32,6 +32,7 @@ ports::Result<bool> Person::agrees(std::string_view question, const std::stop_to
     tell(fmt::format("{} [y/N] ", question));
     const auto answer = line(Echo::shown, stop);
     if (!answer) {
+        tell("\n"); // What is said next begins a line.
         return usecase::interrupted();
     }
     return *answer == "y" || *answer == "Y" || *answer == "yes";
@@ -44,7 +45,11 @@ Person::secret(std::string_view question, const std::stop_token& stop) {
     }
     tell(fmt::format("{} ", question));
     auto typed = line(Echo::hidden, stop);
-    return typed ? std::optional{ports::Secret{*std::move(typed)}} : std::nullopt;
+    if (!typed) {
+        tell("\n");
+        return std::nullopt;
+    }
+    return ports::Secret{*std::move(typed)};
 }
 
 } // namespace cli

@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <csignal>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace cli {
@@ -48,8 +50,9 @@ ports::Result<console::ColorChoice> color_choice(const Arguments& arguments) {
 }
 
 int exit_code_of(const ports::Failure& failure) {
+    const int signal = Interruption::signal();
     const bool terminated =
-        failure.kind == ports::FailureKind::interrupted && Interruption::signal() == SIGTERM;
+        failure.kind == ports::FailureKind::interrupted && (signal == SIGTERM || signal == SIGHUP);
     return terminated ? exit_code::terminated : ports::reaction(failure.kind).exit_code;
 }
 
@@ -116,8 +119,12 @@ int report_failure(const ports::Failure& failure, bool json, std::ostream& err) 
         err << boost::json::serialize(object) << '\n' << std::flush;
         return code;
     }
-    const auto* end =
-        failure.sentence.ends_with('.') || failure.sentence.ends_with('\n') ? "" : ".";
+    // A mistake in a file ends with its own hint, which may be a question.
+    const auto last = failure.sentence.find_last_not_of('\n');
+    const bool has_end =
+        last != std::string::npos &&
+        std::string_view{".?"}.find(failure.sentence[last]) != std::string_view::npos;
+    const auto* end = has_end || failure.sentence.ends_with('\n') ? "" : ".";
     err << in_page("gmail-classifier: " + failure.sentence + end) << '\n';
     if (!failure.hint.empty()) {
         err << in_page(failure.hint) << '\n';

@@ -128,6 +128,7 @@ constexpr std::array table{
         Network::none,
         false,
         run_auth_status,
+        true,
     },
     Verb{
         "auth logout",

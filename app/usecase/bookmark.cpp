@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace usecase {
 
@@ -36,7 +37,7 @@ Result<BookmarkKeeper> BookmarkKeeper::open(const World& world, const ports::Fol
         return ports::fail(std::move(kept).error());
     }
     if (*kept && (*kept)->uid_validity == state.uid_validity) {
-        return BookmarkKeeper{world, state.folder, **kept};
+        return BookmarkKeeper{world, state.folder, *std::move(*kept)};
     }
     Bookmark bookmark{state.uid_validity, state.uid_next, world.clock.wall()};
     if (*kept) {
@@ -47,7 +48,7 @@ Result<BookmarkKeeper> BookmarkKeeper::open(const World& world, const ports::Fol
         bookmark.next = *first;
         bookmark.when = (*kept)->when;
     }
-    BookmarkKeeper keeper{world, state.folder, bookmark};
+    BookmarkKeeper keeper{world, state.folder, std::move(bookmark)};
     if (auto saved = keeper.save(); !saved) {
         return ports::fail(std::move(saved).error());
     }

@@ -36,7 +36,7 @@ public:
 
 private:
     BookmarkKeeper(const World& world, std::string folder, ports::Bookmark bookmark)
-        : world_(&world), folder_(std::move(folder)), bookmark_(bookmark) {}
+        : world_(&world), folder_(std::move(folder)), bookmark_(std::move(bookmark)) {}
 
     ports::Result<void> save();
 

@@ -1,5 +1,7 @@
 #include "app/usecase/byte_meter.hpp"
 
+#include "ports/amounts.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -84,17 +86,14 @@ ports::Result<void> ByteMeter::used_up() const {
     if (!day) {
         return ports::fail(day.error());
     }
-    const auto minutes =
-        std::chrono::floor<std::chrono::minutes>(resume).time_since_epoch().count();
     ports::Failure failure{
         ports::FailureKind::budget,
         fmt::format(
-            "The day's budget of {} bytes is used up: {} were moved in the last 24 hours; it goes "
-            "on at {:02}:{:02} UTC",
-            bytes_per_day_->count,
-            *day,
-            minutes / 60 % 24,
-            minutes % 60
+            "The day's budget of {} is used up: {} were moved in the last 24 hours; it goes on at "
+            "{} UTC",
+            ports::size(*bytes_per_day_),
+            ports::size({*day}),
+            ports::moment(resume)
         ),
         "Run it again then, or raise limits.bytes_per_day.",
         std::chrono::ceil<std::chrono::seconds>(resume - now)
@@ -113,9 +112,9 @@ ports::Result<void> ByteMeter::warn_of(domain::Bytes estimate) const {
     if (estimate.count > left->count) {
         world_.reporter.report(ports::Warning{
             fmt::format(
-                "About {} bytes are to be moved, and {} are left of the day's budget",
-                estimate.count,
-                left->count
+                "About {} are to be moved, and {} are left of the day's budget",
+                ports::size(estimate),
+                ports::size(*left)
             ),
             "It pauses there with exit code 12, and the next run goes on."
         });

@@ -1,5 +1,6 @@
 #include "app/usecase/doctor.hpp"
 #include "app/usecase/trained_model.hpp"
+#include "ports/amounts.hpp"
 
 #include <fmt/format.h>
 
@@ -19,8 +20,6 @@ constexpr domain::Bytes no_disk{20'000'000};
 constexpr std::uint64_t percent = 100;
 /// Of the day's bytes: from here on a first sync will not get through.
 constexpr std::uint64_t much_used = 80;
-
-constexpr std::uint64_t megabyte = 1'000'000;
 
 Finding secret(Patient& patient) {
     const auto read = patient.secret.read();
@@ -52,7 +51,7 @@ Finding disk(const Patient& patient) {
         return bad("disk", patient.free_disk.error());
     }
     const auto free = *patient.free_disk;
-    auto sentence = fmt::format("{} MB free where the state is kept", free.count / megabyte);
+    auto sentence = ports::size(free) + " free where the state is kept";
     if (free.count < no_disk.count) {
         return {
             "disk",
@@ -117,7 +116,7 @@ Finding budget(ports::StateStore& state, const Patient& patient, const ports::Cl
     const auto used = day->received.count + day->sent.count;
     const auto cap = patient.bytes_per_day.count;
     auto sentence =
-        fmt::format("{} of {} MB moved in the last 24 hours", used / megabyte, cap / megabyte);
+        fmt::format("{} of {} moved in the last 24 hours", ports::size({used}), ports::size({cap}));
     if (used >= cap) {
         return {
             "budget",

@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM end gmail-classifier within a second, whatever it waits for and however silent the other side is:
+"""SIGINT, SIGTERM and SIGHUP end gmail-classifier within a second, whatever it waits for and however silent the other side is:
 two programs as users get them. A case that a busy machine made slow is played again; none may take as long as a
 deadline of the program's own."""
 import json, pathlib, signal, subprocess, sys, tempfile, time
@@ -104,7 +104,7 @@ def at_the_password_command(program, classifier, number):
 
 
 def judged(name, play):
-    for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+    for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)):
         took = []
         while not took or (took[-1] > LIMIT and len(took) < TRIES):
             seconds, ended = play(number)

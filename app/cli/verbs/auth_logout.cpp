@@ -32,7 +32,7 @@ ports::Result<int> run_auth_logout(Call& call) {
         return exit_code::ok;
     }
     constexpr std::string_view by_yourself =
-        "An app password works until you revoke it: https://myaccount.google.com/apppasswords\n";
+        "An app password works until you revoke it:\nhttps://myaccount.google.com/apppasswords\n";
     call.out().text(fmt::format(
         "{}Forgotten in {}\n{}",
         oauth && !local ? "Revoked at the server. " : "",

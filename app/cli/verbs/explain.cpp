@@ -8,6 +8,10 @@
 
 #include <boost/json.hpp>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace cli {
 
 namespace {
@@ -64,6 +68,7 @@ Result<int> run_explain(Call& call) {
         return ports::fail(names.error());
     }
     boost::json::array list;
+    bool first = true;
     for (const auto& name : *names) {
         const auto report = usecase::explain(mail, (*account)->world(), name, options);
         if (!report) {
@@ -72,7 +77,7 @@ Result<int> run_explain(Call& call) {
         if (call.out().json()) {
             list.push_back(json_of(*report));
         } else {
-            call.out().text(text_of(*report));
+            call.out().text((std::exchange(first, false) ? "" : "\n") + text_of(*report));
         }
     }
     if (call.out().json()) {

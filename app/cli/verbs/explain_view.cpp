@@ -292,7 +292,7 @@ std::string text_of(const ExplainReport& report) {
     return headline(report) + section("Decision", decision_lines(report)) +
            section("Rules", rule_lines(report)) + section("Evidence", evidence_lines(report)) +
            section("Were", flip_lines(report)) + section("Alike", look_alike_lines(report)) +
-           section("History", history_lines(report)) + "\n";
+           section("History", history_lines(report));
 }
 
 json::object json_of(const ExplainReport& report) {

@@ -26,34 +26,6 @@ constexpr std::size_t usual_entries = 20;
 // Between two looks of --follow.
 constexpr std::chrono::seconds between_looks{1};
 
-struct Line {
-    domain::Timestamp when;
-    std::string text;
-    json::object object;
-};
-
-template <typename Entry>
-Line line_of(domain::Timestamp when, const char* what, const Entry& entry) {
-    auto object = json_of(entry);
-    object["what"] = what;
-    return {when, text_of(entry), std::move(object)};
-}
-
-/// Both kinds by time, the newest `most`, the newest last.
-std::vector<Line> lines_of(const History& history, std::size_t most) {
-    std::vector<Line> lines;
-    for (const auto& flight : history.flights) {
-        lines.push_back(line_of(flight.began, "connection", flight));
-    }
-    for (const auto& run : history.runs) {
-        lines.push_back(line_of(run.run.started, "run", run));
-    }
-    std::ranges::stable_sort(lines, std::greater{}, &Line::when);
-    lines.resize(std::min(lines.size(), most));
-    std::ranges::reverse(lines);
-    return lines;
-}
-
 /// Shows each entry once, and once more when it has become another: a connection that has ended.
 class Following {
 public:
@@ -98,7 +70,7 @@ private:
         told_ = std::move(now);
     }
 
-    void tell(const Line& line) {
+    void tell(const LogLine& line) {
         if (call_.out().json()) {
             auto object = line.object;
             object["verb"] = "log";

@@ -6,6 +6,10 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+
 namespace cli {
 
 namespace json = boost::json;
@@ -16,14 +20,11 @@ std::string_view name_of(ports::RunKind kind) {
     return kind == ports::RunKind::apply ? "apply" : "undo";
 }
 
-/// "2 h 14 min".
-std::string span_of(std::chrono::seconds time) {
-    const auto minutes = time.count() / 60;
-    if (minutes == 0) {
-        return fmt::format("{} s", time.count());
-    }
-    return minutes < 60 ? fmt::format("{} min", minutes)
-                        : fmt::format("{} h {} min", minutes / 60, minutes % 60);
+template <typename Entry>
+LogLine line_of(domain::Timestamp when, const char* what, const Entry& entry) {
+    auto object = json_of(entry);
+    object["what"] = what;
+    return {when, text_of(entry), std::move(object)};
 }
 
 } // namespace
@@ -46,27 +47,29 @@ std::string text_of(const usecase::RunStatus& status) {
     return text + '\n';
 }
 
-std::string text_of(const ports::Flight& flight) {
-    auto text = moment(flight.began) + "  ";
+std::string text_of(const ports::Flight& flight, std::string_view lead) {
+    constexpr std::size_t indent = 4;
+    auto text = fmt::format("{}{}  ", lead, moment(flight.began));
     if (!flight.ended) {
         text += "up since, or ended from outside";
     } else {
-        text += fmt::format("up {}", span_of(*flight.ended - flight.began));
+        text += fmt::format("up {}", ports::duration(*flight.ended - flight.began));
         text += flight.cause.empty() ? std::string{", closed"} : ", lost";
     }
     if (flight.blind.count() > 0) {
         text += fmt::format(
             "; {} without one before it, in which {} came",
-            span_of(flight.blind),
+            ports::duration(flight.blind),
             count(flight.came, "message")
         );
     }
     if (flight.logins > 1) {
         text += fmt::format("; {} logins", count(flight.logins));
     }
-    text += '\n';
+    text = wrapped(text, indent) + '\n';
     for (const auto& line : {flight.proof, flight.cause}) {
-        text += line.empty() ? "" : "    " + printable(line) + '\n';
+        text +=
+            line.empty() ? "" : std::string(indent, ' ') + wrapped(printable(line), indent) + '\n';
     }
     return text;
 }
@@ -95,6 +98,20 @@ json::object json_of(const ports::Flight& flight) {
         {"logins", flight.logins},
         {"proof", flight.proof},
     };
+}
+
+std::vector<LogLine> lines_of(const usecase::History& history, std::size_t most) {
+    std::vector<LogLine> lines;
+    for (const auto& run : history.runs) {
+        lines.push_back(line_of(run.run.started, "run", run));
+    }
+    for (const auto& flight : history.flights) {
+        lines.push_back(line_of(flight.began, "connection", flight));
+    }
+    std::ranges::stable_sort(lines, std::greater{}, &LogLine::when);
+    lines.resize(std::min(lines.size(), most));
+    std::ranges::reverse(lines);
+    return lines;
 }
 
 } // namespace cli

@@ -46,7 +46,9 @@ std::string text_of_report(const StatusReport& report, const std::string& accoun
         );
     }
     text += text_of(report.parked);
-    text += wrapped("labels: " + text_of_labels(report), 0) + '\n';
+    if (!report.labels.empty()) {
+        text += wrapped("labels: " + text_of_labels(report), 0) + '\n';
+    }
     if (report.model) {
         text += fmt::format(
             "model m{}: {}, {}\n",
@@ -73,7 +75,7 @@ std::string text_of_report(const StatusReport& report, const std::string& accoun
         );
     }
     text += '\n';
-    return report.flight ? text + "connection: " + text_of(*report.flight) : text;
+    return report.flight ? text + text_of(*report.flight, "connection: ") : text;
 }
 
 json::object json_of_report(const StatusReport& report, const std::string& account) {

@@ -67,11 +67,12 @@ std::string text_of_report(const SyncReport& report) {
     for (const auto& folder : report.folders) {
         text += text_of_folder(folder);
     }
-    return text + fmt::format(
-                      "{} in the cache; {} received\nnext: gmail-classifier learn\n",
-                      count(report.cached, "message"),
-                      size(report.bytes.received)
-                  );
+    text += fmt::format(
+        "{} in the cache; {} received\n",
+        count(report.cached, "message"),
+        size(report.bytes.received)
+    );
+    return report.cached == 0 ? text : text + "next: gmail-classifier learn\n";
 }
 
 } // namespace

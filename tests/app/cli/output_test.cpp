@@ -1,8 +1,10 @@
 #include "app/cli/exit_codes.hpp"
 #include "app/cli/help.hpp"
 #include "app/cli/output.hpp"
+#include "app/cli/run.hpp"
 #include "app/cli/setting_flags.hpp"
 #include "app/cli/verbs/explain_view.hpp"
+#include "app/cli/verbs/log_view.hpp"
 #include "ports/failure.hpp"
 
 #include <gmock/gmock.h>
@@ -44,6 +46,57 @@ TEST(Explanation, EndsNoLineWithABlank) {
     EXPECT_THAT(text, HasSubstr("-1.00  prior\n"));
     EXPECT_THAT(text, HasSubstr("+1.00  together\n"));
     EXPECT_THAT(text, Not(HasSubstr(" \n")));
+}
+
+TEST(Explanation, EndsWithItsLastLine) {
+    usecase::ExplainReport report;
+    report.cached.message.id = {"gm:1"};
+
+    EXPECT_THAT(text_of(report), testing::EndsWith("no label\n"));
+}
+
+TEST(Log, FitsIntoEightyColumns) {
+    ports::Flight flight;
+    flight.ended = flight.began + std::chrono::hours{47};
+    flight.blind = std::chrono::hours{3};
+    flight.came = 12345;
+    flight.logins = 12;
+    flight.proof =
+        "nothing came, nothing changed (UIDNEXT 12345 as before, EXISTS 12345 as before, "
+        "HIGHESTMODSEQ 12345 as before)";
+
+    EXPECT_LE(widest_line(text_of(flight, "connection: ")), 80U);
+}
+
+TEST(Log, ShowsConnectionsBeforeTheRunsOfTheSameSecond) {
+    const domain::Timestamp now{std::chrono::seconds{1'700'000'000}};
+    const domain::Timestamp before = now - std::chrono::seconds{1};
+    const auto run = [](std::uint64_t id, domain::Timestamp started) {
+        return usecase::RunStatus{.run = {{id}, ports::RunKind::apply, "plan", started, {}}};
+    };
+    const auto flight = [](domain::Timestamp began, const char* proof) {
+        ports::Flight one;
+        one.began = began;
+        one.proof = proof;
+        return one;
+    };
+    const usecase::History history{
+        {flight(now, "third"), flight(now, "second"), flight(before, "first")},
+        {run(2, now), run(1, before)}
+    };
+    const auto what = [&history](std::size_t most) {
+        std::vector<std::string> shown;
+        for (const auto& line : lines_of(history, most)) {
+            const auto* const proof = line.object.if_contains("proof");
+            shown.emplace_back(
+                proof != nullptr ? proof->as_string().c_str() : line.text.substr(0, 5)
+            );
+        }
+        return shown;
+    };
+
+    EXPECT_THAT(what(10), testing::ElementsAre("first", "run 1", "second", "third", "run 2"));
+    EXPECT_THAT(what(2), testing::ElementsAre("third", "run 2")) << "the newest";
 }
 
 TEST(Text, IsCutAtACharacterAndNeverInsideOne) {
@@ -119,6 +172,17 @@ TEST(Help, NamesEverySettingAsVariable) {
     ASSERT_NE(found, topics().end());
 
     EXPECT_THAT(found->text(), HasSubstr("GMAIL_CLASSIFIER_PASSWORD_FILE"));
+}
+
+TEST(Failures, AreSentencesThatEndOnce) {
+    const auto said = [](const char* sentence) {
+        std::ostringstream err;
+        report_failure({ports::FailureKind::config, sentence, {}, {}}, false, err);
+        return err.str();
+    };
+
+    EXPECT_EQ(said("No key"), "gmail-classifier: No key.\n");
+    EXPECT_EQ(said("No key. Did you mean x?"), "gmail-classifier: No key. Did you mean x?\n");
 }
 
 TEST(ExitCodes, ExplainEveryCodeThatAFailureCanEndWith) {

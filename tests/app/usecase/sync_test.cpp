@@ -1,4 +1,5 @@
 #include "app/usecase/sync.hpp"
+#include "ports/amounts.hpp"
 #include "tests/app/usecase/bench.hpp"
 
 #include <gmock/gmock.h>
@@ -280,8 +281,13 @@ TEST(Sync, TellsWhenItCanGoOn) {
     EXPECT_EQ(report.error().kind, ports::FailureKind::budget);
     EXPECT_EQ(report.error().retry_after, std::chrono::hours{3})
         << "the hour of 22 hours ago is forgotten when it has passed as a whole";
-    EXPECT_NE(report.error().sentence.find("goes on at 15:00 UTC"), std::string::npos)
-        << report.error().sentence;
+    const auto resume = ports::moment(now + std::chrono::hours{3});
+    EXPECT_EQ(
+        report.error().sentence,
+        "The day's budget of 1.0 kB is used up: 1.5 kB were moved in the last 24 hours; it goes on "
+        "at " +
+            resume + " UTC"
+    ) << "with its date: it may be tomorrow";
     EXPECT_TRUE(bench.mail.calls().empty()) << "nothing is asked of the server";
 }
 
@@ -295,7 +301,7 @@ TEST(Sync, CountsWhatItSentAgainstTheDaysBudget) {
 
     ASSERT_FALSE(report);
     EXPECT_EQ(report.error().kind, ports::FailureKind::budget);
-    EXPECT_NE(report.error().sentence.find("1001 were moved"), std::string::npos)
+    EXPECT_NE(report.error().sentence.find("1.0 kB were moved"), std::string::npos)
         << report.error().sentence;
 }
 
@@ -312,8 +318,7 @@ TEST(Sync, WarnsBeforeItFetchesMoreThanIsLeft) {
     EXPECT_FALSE(report) << "it paused";
     ASSERT_EQ(bench.reporter.all<ports::Warning>().size(), 1U);
     EXPECT_NE(
-        bench.reporter.all<ports::Warning>().front().sentence.find("About 30100 bytes"),
-        std::string::npos
+        bench.reporter.all<ports::Warning>().front().sentence.find("About 30 kB"), std::string::npos
     );
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace console {
+namespace ports {
 
 // Numbers as people read them.
 
@@ -30,4 +30,4 @@ std::string duration(std::chrono::seconds time);
 /// "2026-03-02 09:14" in UTC.
 std::string moment(domain::Timestamp time);
 
-} // namespace console
+} // namespace ports

@@ -1,8 +1,8 @@
-#include "adapters/console/amounts.hpp"
+#include "ports/amounts.hpp"
 
 #include <gtest/gtest.h>
 
-namespace console {
+namespace ports {
 namespace {
 
 using domain::Bytes;
@@ -47,4 +47,4 @@ TEST(Amounts, ShowMoments) {
 }
 
 } // namespace
-} // namespace console
+} // namespace ports

@@ -1,4 +1,4 @@
-#include "adapters/console/amounts.hpp"
+#include "ports/amounts.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -7,7 +7,7 @@
 #include <array>
 #include <cstddef>
 
-namespace console {
+namespace ports {
 
 namespace {
 
@@ -76,4 +76,4 @@ std::string moment(domain::Timestamp time) {
     return fmt::format("{:%Y-%m-%d %H:%M}", fmt::gmtime(time.time_since_epoch().count()));
 }
 
-} // namespace console
+} // namespace ports
