@@ -114,7 +114,6 @@ private:
             add({Kind::label_name, name_groups.at(group), 0, {}, amount(ranking_name + group)});
         }
         history(state_.ranking, evidence, ranking_history);
-        add({Kind::prior, {}, 0, {}, amount(ranking_recency)});
     }
 
     void separate_parts_but_tokens() {

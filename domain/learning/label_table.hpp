@@ -24,7 +24,6 @@ struct LabelEntry {
     std::string name;
     std::uint32_t examples = 0;
     std::uint64_t tokens = 0; ///< Of all its examples: what Bayes divides by.
-    double recency = 0;       ///< Its decayed share of the latest lessons.
     double bias = 0;          ///< Of the one-against-rest odds …
     double bias_energy = 0;   ///< … and its AdaGrad energy.
     std::vector<NodeIndex>

@@ -15,7 +15,6 @@ constexpr std::size_t most_recent = 50;
 // One is as good as three, but for the odds of two labels: those go on learning from more.
 constexpr int replays = 1;
 constexpr int replays_of_two = 3;
-constexpr double recency_fading = 0.9;
 // How often a lesson is also a lesson about what can be known without the text.
 constexpr std::uint32_t headers_only_every = 4;
 
@@ -98,13 +97,9 @@ void count_lesson(
     state.vocabulary.count(example.features);
     state.history.add(example.features, truth);
     state.together.add(truth);
-    for (std::size_t label = 0; label < state.labels.size(); ++label) {
-        state.labels[label].recency *= recency_fading;
-    }
     for (const LabelIndex label : truth) {
         LabelEntry& entry = state.labels[label];
         ++entry.examples;
-        entry.recency += 1 - recency_fading;
         entry.tokens += example.features.features.size();
     }
     for_each_expected(state.tokens, example.features.features, [&](const Feature& feature) {

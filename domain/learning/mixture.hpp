@@ -14,8 +14,7 @@ enum RankingPart : std::uint8_t {
     ranking_bayes,
     ranking_name, ///< Three: words of the label's name in body, subject, people's names.
     ranking_history = ranking_name + 3,
-    ranking_recency = ranking_history + key_kind_count,
-    ranking_parts
+    ranking_parts = ranking_history + key_kind_count
 };
 
 using RankingEvidence = std::array<double, ranking_parts>;

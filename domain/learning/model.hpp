@@ -60,7 +60,6 @@ struct Parts {
     bool odds = true;
     bool label_names = true;
     bool history = true;
-    bool recency = true;
     bool together = true; ///< Which labels go together.
     bool telling = true;  ///< The one token that says most.
     bool replay = true;   ///< Of the latest lessons.

@@ -9,7 +9,7 @@ namespace domain::learning {
 namespace {
 
 // Changes whenever the parts, their order or the meaning of a token change.
-constexpr std::string_view magic = "GCM5";
+constexpr std::string_view magic = "GCM6";
 
 constexpr std::uint64_t most_recent = 1000;
 constexpr std::uint64_t most_examples = std::uint64_t{1} << 31U;
@@ -20,14 +20,13 @@ void write_labels(ByteWriter& writer, const LabelTable& labels) {
         writer.text(entry.name);
         writer.number(entry.examples);
         writer.number(entry.tokens);
-        writer.real(entry.recency);
         writer.real(entry.bias);
         writer.real(entry.bias_energy);
     }
 }
 
 void read_labels(ByteReader& reader, LabelTable& labels) {
-    constexpr std::uint64_t bytes_of_a_label = 27;
+    constexpr std::uint64_t bytes_of_a_label = 19;
     for (auto left = reader.count(bytes_of_a_label); left > 0 && reader.ok(); --left) {
         const std::size_t before = labels.size();
         LabelEntry& entry = labels[labels.index_of(reader.text())];
@@ -37,7 +36,6 @@ void read_labels(ByteReader& reader, LabelTable& labels) {
         }
         entry.examples = static_cast<std::uint32_t>(reader.number_below(most_examples));
         entry.tokens = reader.number_below(std::uint64_t{1} << 40U);
-        entry.recency = std::abs(reader.real());
         entry.bias = reader.real();
         entry.bias_energy = std::abs(reader.real());
     }

@@ -12,7 +12,6 @@ namespace {
 
 constexpr double least_bayes = -20;
 constexpr double least_separate_bayes = -6;
-constexpr double recency_floor = 0.02;
 constexpr double share_floor = 1e-4;
 // A key's history counts as if it had begun with so many messages of the usual kind.
 constexpr double doubt_in_history = 0.3;
@@ -85,13 +84,11 @@ private:
         auto& evidence = opinion_.ranking;
         evidence.assign(labels_.size(), {});
         for (std::size_t label = 0; label < labels_.size(); ++label) {
-            const double recency = std::log(labels_[label].recency + recency_floor);
             auto& of_label = evidence[label];
             of_label[ranking_pairwise] =
                 parts_.pairwise ? pairwise_scale * opinion_.pairwise[label] : 0;
             of_label[ranking_bayes] =
                 parts_.bayes ? std::max(opinion_.bayes[label], least_bayes) : 0;
-            of_label[ranking_recency] = parts_.recency ? recency : 0;
         }
         if (parts_.label_names) {
             match_names();

@@ -122,7 +122,6 @@ std::vector<Variant> variants() {
     all.push_back(without(&Parts::odds, "odds"));
     all.push_back(without(&Parts::label_names, "label names"));
     all.push_back(without(&Parts::history, "history"));
-    all.push_back(without(&Parts::recency, "recency"));
     all.push_back(without(&Parts::together, "labels together"));
     all.push_back(without(&Parts::telling, "most telling token"));
     all.push_back(without(&Parts::replay, "replay"));

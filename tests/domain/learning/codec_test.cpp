@@ -64,7 +64,7 @@ TEST(ModelCodec, RefusesHostileBytes) {
     const std::string bytes = taught(random_lessons(13, 20)).encode();
 
     EXPECT_FALSE(Model::decode(""));
-    EXPECT_FALSE(Model::decode("GCM5"));
+    EXPECT_FALSE(Model::decode("GCM6"));
     EXPECT_FALSE(Model::decode("GCM1" + bytes.substr(4)));
     EXPECT_FALSE(Model::decode(bytes + "x"));
     for (std::size_t size = 4; size < bytes.size(); size += bytes.size() / 7) {
