@@ -42,7 +42,8 @@ std::vector<std::uint64_t> places_of(const Cut& cut) {
     if (cut.where == "out_byte") {
         return places_in_responses(said_by_server(calm().log, 1));
     }
-    std::vector<std::uint64_t> every_byte(calm().reaches.at("calm").size);
+    // But the last: behind it the farewell is said, and nothing is left to be cut.
+    std::vector<std::uint64_t> every_byte(calm().reaches.at("calm").size - 1);
     std::iota(every_byte.begin(), every_byte.end(), 1);
     return every_byte;
 }
