@@ -97,7 +97,11 @@ Result<wire::Status> ImapMailStore::ask(
 ) {
     auto status = conversation_->ask(command, stop, on_data);
     if (status && status->condition != wire::Condition::ok) {
-        return ports::fail(command_refused(doing, name_of(status->code), status->text));
+        auto refusal = command_refused(doing, name_of(status->code), status->text);
+        if (status->condition == wire::Condition::no && is_own_trouble(status->text)) {
+            refusal.kind = FailureKind::server_bye; // Another connection may do better.
+        }
+        return ports::fail(std::move(refusal));
     }
     return status;
 }

@@ -138,4 +138,8 @@ Failure command_refused(std::string_view doing, std::string_view code, std::stri
     );
 }
 
+bool is_own_trouble(std::string_view text) {
+    return domain::ascii_lowered(text).find("system error") != std::string::npos;
+}
+
 } // namespace imap::client

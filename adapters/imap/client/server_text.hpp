@@ -24,4 +24,7 @@ ports::Failure server_said_bye(std::string_view code, std::string_view text);
 ports::Failure
 command_refused(std::string_view doing, std::string_view code, std::string_view text);
 
+/// Gmail's "System Error": nothing is wrong with what was asked, and later it may be answered.
+bool is_own_trouble(std::string_view text);
+
 } // namespace imap::client

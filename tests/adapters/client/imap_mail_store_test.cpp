@@ -62,6 +62,16 @@ TEST_F(ImapMailStore, TellsAFolderThatIsNotThere) {
     EXPECT_THAT(state.error().sentence, HasSubstr("Unknown Mailbox: Gone"));
 }
 
+TEST_F(ImapMailStore, TakesAServersOwnTroubleForSomethingThatPasses) {
+    expect_login(gmail_offers);
+    server_.hears("A3 SELECT Work (CONDSTORE)\r\n").says("A3 NO System Error (Failure)\r\n");
+
+    const auto state = store_.open("Work", ports::Access::write, {});
+
+    EXPECT_TRUE(ports::reaction(state.error().kind).retry) << state.error().sentence;
+    EXPECT_THAT(state.error().sentence, HasSubstr("System Error"));
+}
+
 TEST_F(ImapMailStore, ListsUidsFromAnExtendedSearch) {
     open(gmail_offers);
     server_.hears("A4 NOOP\r\nA5 UID SEARCH RETURN (ALL) ALL\r\n")
