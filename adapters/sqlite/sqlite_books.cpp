@@ -153,8 +153,8 @@ save_left_out(Database& database, const std::string& folder, const std::vector<p
     if (auto cleared = clear.run(); !cleared) {
         return cleared;
     }
+    Statement insert{database, "INSERT INTO left_out (folder, uid) VALUES (?, ?)"};
     for (const auto uid : uids) {
-        Statement insert{database, "INSERT INTO left_out (folder, uid) VALUES (?, ?)"};
         insert.bind(folder).bind(static_cast<std::int64_t>(uid.value));
         if (auto inserted = insert.run(); !inserted) {
             return inserted;

@@ -49,8 +49,8 @@ Result<void>
 SqliteParkingLot::release(const std::string& folder, std::span<const ports::Uid> uids) {
     return database_
         .transact("release parked messages", Durability::relaxed, [&]() -> Result<void> {
+            Statement remove{database_, "DELETE FROM parked WHERE folder = ? AND uid = ?"};
             for (const auto uid : uids) {
-                Statement remove{database_, "DELETE FROM parked WHERE folder = ? AND uid = ?"};
                 remove.bind(folder).bind(static_cast<std::int64_t>(uid.value));
                 if (auto removed = remove.run(); !removed) {
                     return removed;

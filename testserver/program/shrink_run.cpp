@@ -67,9 +67,8 @@ ports::Result<bool> shrink_scenario(const Options& options) {
             ports::FailureKind::bad_input,
             options.scenario +
                 ": the client does not fail under it, so there is nothing to shrink.",
-            "A rule that never fires is no failure here, nor is an exit code; an [[expect]] is, "
-            "such "
-            "as exit = 0, or a bad grade."
+            "A rule that never fires is no failure here, nor is an exit code; an [[expect]] is "
+            "(exit = 0, say), or a bad grade."
         );
     }
     if (auto written = write_atomically(options.shrunk, shrunk.text, Readers::owner); !written) {

@@ -63,10 +63,11 @@ Result<int> run_simulated_demo(Call& call, const std::filesystem::path& folder) 
     return demo.finish();
 }
 
-/// The simulated account is named by flags, too.
+/// A simulation names its account by flags; what else is set would be ignored.
 Result<void> refuse_settings(const Call& call) {
+    const auto own = call.simulation() == nullptr ? compose::Flags{} : call.simulation()->flags();
     for (const auto& [flag, value] : call.arguments().settings) {
-        if (flag != "color" && call.simulation() == nullptr) {
+        if (flag != "color" && !own.contains(flag)) {
             return ports::fail(
                 ports::FailureKind::usage,
                 fmt::format(
