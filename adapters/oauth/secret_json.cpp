@@ -18,13 +18,15 @@ namespace json = boost::json;
 namespace {
 
 class WipingMemory final : public json::memory_resource {
-    void* do_allocate(std::size_t bytes, std::size_t alignment) override {
-        return ::operator new(bytes, std::align_val_t{alignment});
+    // The alignment of every new: nothing in JSON needs more, and Boost.JSON 1.81 gives back its
+    // keys with another one than it asked for.
+    void* do_allocate(std::size_t bytes, std::size_t /*alignment*/) override {
+        return ::operator new(bytes);
     }
 
-    void do_deallocate(void* memory, std::size_t bytes, std::size_t alignment) override {
+    void do_deallocate(void* memory, std::size_t bytes, std::size_t /*alignment*/) override {
         explicit_bzero(memory, bytes);
-        ::operator delete(memory, std::align_val_t{alignment});
+        ::operator delete(memory);
     }
 
     [[nodiscard]] bool do_is_equal(const json::memory_resource& other) const noexcept override {
