@@ -53,35 +53,47 @@ void Listener::become(Listening wanted) {
     if (std::exchange(state_, wanted) == wanted) {
         return;
     }
-    close();
-    if (wanted != Listening::refused && !listen()) {
-        if (wanted == Listening::deaf) {
-            fill_backlog();
-        } else {
-            accept();
-        }
+    if (wanted == Listening::refused) {
+        close();
+        return;
+    }
+    if (!acceptor_.is_open() && listen()) {
+        return;
+    }
+    stop_accepting();
+    if (wanted == Listening::deaf) {
+        fill_backlog();
+    } else {
+        hear_again();
     }
 }
 
 void Listener::close() {
     error_code ignored;
-    ++closings_;
+    stop_accepting();
     acceptor_.close(ignored);
-    pause_.cancel();
     fillers_.clear();
 }
 
+void Listener::stop_accepting() {
+    error_code ignored;
+    ++stops_;
+    acceptor_.cancel(ignored);
+    pause_.cancel();
+}
+
 void Listener::accept() {
-    acceptor_.async_accept([this,
-                            closings = closings_](const error_code& error, Tcp::socket socket) {
-        // A connection may have been accepted before the listener was closed and be heard of only
+    acceptor_.async_accept([this, stops = stops_](const error_code& error, Tcp::socket socket) {
+        // A connection may have been accepted before the listener stopped and be heard of only
         // now: it is served, but no other after it, since the listener may be deaf by now.
-        const bool still_open = closings == closings_;
+        const bool still_open = stops == stops_;
         if (!error) {
             if (still_open) {
-                accept(); // First: what follows may close or reopen the listener.
+                accept(); // First: what follows may stop or reopen the listener.
             }
-            on_accept_(std::move(socket));
+            if (!is_filler(socket)) {
+                on_accept_(std::move(socket));
+            }
             return;
         }
         if (!still_open || error == boost::asio::error::operation_aborted) {
@@ -111,6 +123,22 @@ void Listener::fill_backlog() {
         ::connect(filler.native_handle(), endpoint_.data(), size);
         taken = connected(filler.native_handle());
     }
+}
+
+/// The listener stays the same socket, so that nobody is refused between deaf and open.
+void Listener::hear_again() {
+    error_code ignored;
+    std::erase_if(fillers_, [](Tcp::socket& each) { return !connected(each.native_handle()); });
+    acceptor_.listen(boost::asio::socket_base::max_listen_connections, ignored);
+    accept();
+}
+
+bool Listener::is_filler(const Tcp::socket& accepted) {
+    error_code ignored;
+    const auto peer = accepted.remote_endpoint(ignored);
+    return std::erase_if(fillers_, [&](const Tcp::socket& each) {
+               return each.local_endpoint(ignored) == peer;
+           }) > 0;
 }
 
 } // namespace testserver

@@ -32,7 +32,10 @@ public:
 private:
     boost::system::error_code listen();
     void accept();
+    void stop_accepting();
     void fill_backlog();
+    void hear_again();
+    bool is_filler(const Tcp::socket& accepted);
 
     boost::asio::io_context& io_;
     Tcp::endpoint endpoint_;
@@ -40,7 +43,7 @@ private:
     boost::asio::steady_timer pause_{io_};
     OnAccept on_accept_;
     Listening state_ = Listening::open;
-    std::uint64_t closings_ = 0;       ///< How often it was closed: what was begun before is stale.
+    std::uint64_t stops_ = 0; ///< How often it stopped accepting: what was begun before is stale.
     std::vector<Tcp::socket> fillers_; ///< Connections of our own that wait to be accepted.
 };
 

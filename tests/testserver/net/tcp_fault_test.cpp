@@ -2,11 +2,14 @@
 #include "tests/testserver/net/observer.hpp"
 #include "testserver/net/listener.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cerrno>
 #include <optional>
 #include <ostream>
+#include <thread>
 
 /// The faults of TCP (FAULTS T), as a POSIX socket sees them.
 namespace {
@@ -278,13 +281,22 @@ TEST(TcpListener, T2ADeafOneLetsConnectHang) {
     EXPECT_TRUE(connecting_becomes(server.port(), ETIMEDOUT));
 }
 
-TEST(TcpListener, T2StaysDeafWhenTheNextConnectionWasAcceptedAlready) {
+/// One that accepts when the test says so.
+class SteppedListener : public testing::Test {
+protected:
+    SteppedListener() { EXPECT_FALSE(listener.open({boost::asio::ip::address_v4::loopback(), 0})); }
+
     boost::asio::io_context io;
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> never_done{
+        io.get_executor()
+    };
     testserver::Listener listener{io};
-    ASSERT_FALSE(listener.open({boost::asio::ip::address_v4::loopback(), 0}));
+    std::size_t accepted = 0;
+};
+
+TEST_F(SteppedListener, T2StaysDeafWhenTheNextConnectionWasAcceptedAlready) {
     const RawClient first{listener.port()};
     const RawClient second{listener.port()};
-    std::size_t accepted = 0;
     listener.start([&](auto /*socket*/) {
         ++accepted;
         listener.become(Listening::deaf);
@@ -294,6 +306,40 @@ TEST(TcpListener, T2StaysDeafWhenTheNextConnectionWasAcceptedAlready) {
 
     EXPECT_EQ(accepted, 2U);
     EXPECT_EQ(try_to_connect(listener.port()), ETIMEDOUT);
+}
+
+TEST_F(SteppedListener, T2NobodyIsRefusedWhileItTurnsDeafAndBack) {
+    constexpr std::size_t enough = 3'000;
+    listener.start([](auto /*socket*/) {});
+    std::atomic<std::size_t> attempts = 0;
+    std::atomic<std::size_t> refusals = 0;
+    std::thread client{[&] {
+        for (; attempts < enough; ++attempts) {
+            refusals += try_to_connect(listener.port(), 0ms) == ECONNREFUSED ? 1U : 0U;
+        }
+    }};
+
+    while (attempts < enough) {
+        listener.become(Listening::deaf);
+        io.poll();
+        listener.become(Listening::open);
+        io.poll();
+    }
+    client.join();
+
+    EXPECT_EQ(refusals, 0U);
+}
+
+TEST_F(SteppedListener, T2ThoseThatFillItsBacklogAreNobody) {
+    listener.start([&](auto /*socket*/) { ++accepted; });
+    listener.become(Listening::deaf);
+    io.poll();
+    listener.become(Listening::open);
+    const RawClient client{listener.port()};
+
+    io.poll();
+
+    EXPECT_EQ(accepted, 1U);
 }
 
 TEST(TcpListener, AConnectionThatIsUpDoesNotFeelIt) {
