@@ -11,10 +11,11 @@ namespace domain::learning {
 namespace {
 
 constexpr std::size_t most_recent = 50;
-// Repeating a few of the latest lessons helps; repeating older ones hurts, because mail drifts.
-// One is as good as three, but for the odds of two labels: those go on learning from more.
-constexpr int replays = 1;
+// The odds go on learning from the latest lessons; repeating older ones hurts, because mail drifts.
+// Two labels leave much to learn; among many, one after every third lesson is as good as one after
+// each. The pairs learn nothing from a second look: what it moves is within the noise.
 constexpr int replays_of_two = 3;
+constexpr std::uint32_t replay_of_many_every = 3;
 // How often a lesson is also a lesson about what can be known without the text.
 constexpr std::uint32_t headers_only_every = 4;
 
@@ -135,32 +136,13 @@ void discount_lesson(
     }
 }
 
-/// What the linear learners thought of a message before they learn it.
-struct Scores {
-    std::vector<double> nodes;
-    std::vector<double> odds;
-};
-
-void train(Model::State& state, Lesson& lesson, Scores scores) {
-    learn_pairs(state.tokens, state.labels, lesson, std::move(scores.nodes));
-    if (!state.labels_compete()) {
-        learn_odds(state.odds, state.labels, lesson.message, lesson.labels, scores.odds);
-    }
-}
-
 void replay_lessons(Model::State& state) {
-    const bool compete = state.labels_compete();
-    const int wanted = compete || state.several_labels() ? replays : replays_of_two;
+    const bool due = state.vocabulary.messages() % replay_of_many_every == 0;
+    const int wanted = !state.several_labels() ? replays_of_two : due ? 1 : 0;
     for (int replay = 0; replay < wanted; ++replay) {
-        Lesson& lesson = state.recent[next_random(state.random) % state.recent.size()];
-        if (replay < replays) {
-            auto scores = node_scores(state.tokens, lesson.message, state.labels.nodes());
-            learn_pairs(state.tokens, state.labels, lesson, std::move(scores));
-        }
-        if (!compete) {
-            const auto odds = label_odds(state.odds, state.labels, lesson.message);
-            learn_odds(state.odds, state.labels, lesson.message, lesson.labels, odds);
-        }
+        const Lesson& lesson = state.recent[next_random(state.random) % state.recent.size()];
+        const auto odds = label_odds(state.odds, state.labels, lesson.message);
+        learn_odds(state.odds, state.labels, lesson.message, lesson.labels, odds);
     }
 }
 
@@ -204,12 +186,16 @@ void learn_lesson(Model::State& state, const Example& example, Opinion opinion) 
     if (opinion.compete && !state.labels_compete()) {
         opinion.odds = label_odds(state.odds, state.labels, lesson.message);
     }
-    train(state, lesson, {std::move(opinion.nodes), std::move(opinion.odds)});
+    learn_pairs(state.tokens, state.labels, lesson, std::move(opinion.nodes));
+    const bool compete = state.labels_compete();
+    if (!compete) {
+        learn_odds(state.odds, state.labels, lesson.message, lesson.labels, opinion.odds);
+    }
     if (state.recent.size() == most_recent) {
         state.recent.erase(state.recent.begin());
     }
     state.recent.push_back(std::move(lesson));
-    if (state.parts.replay) {
+    if (state.parts.replay && !compete) {
         replay_lessons(state);
     }
 }

@@ -19,7 +19,7 @@ constexpr double calm = 1e-4;
 constexpr double fading = 0.99;
 // Smaller gradients change next to nothing, and their cells would fill the memory where labels are
 // many. Two labels are ranked by such small steps too.
-constexpr double least_gradient = 0.01;
+constexpr double least_gradient = 0.02;
 constexpr double least_gradient_of_two = 0.003;
 // Among many labels a token gets a cell against one only where that was at all likely: a quarter
 // of the memory less, for at most 0.003 of F1. Two labels need no such thrift, and it costs them

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,14 +9,21 @@
 
 namespace domain::learning {
 
+/// How many cells a place of that class holds. Two to the octave: 1, 2, 3, 4, 6, 8, 12 … With
+/// powers of two alone a quarter of all cells would lie empty.
+constexpr std::uint32_t place_size(unsigned size_class) {
+    const unsigned octave = (size_class + 1) / 2;
+    return size_class % 2 == 1 ? 1U << octave : 1U << octave | (1U << octave) >> 1U;
+}
+
 /// A table of many short rows: for each feature the few labels that have a weight for it. Cells of
-/// a row are sorted by their `node`. A row that outgrows its place moves to one of twice the size;
-/// the place it leaves is used again. The cells lie in blocks that never move: nothing is copied
-/// when the table grows, and no spare room is kept for it.
+/// a row are sorted by their `node`. A row that outgrows its place moves to the next larger size of
+/// places; the one it leaves is used again. The cells lie in blocks that never move: nothing is
+/// copied when the table grows, and no spare room is kept for it.
 template <typename Cell>
 class SparseRows {
 public:
-    explicit SparseRows(std::size_t rows) : rows_(rows), free_(largest_class + 1) {}
+    explicit SparseRows(std::size_t rows) : rows_(rows) {}
 
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
@@ -61,31 +68,34 @@ public:
 
 private:
     // A row has at most 2^16 cells, one for each node: it fits into a block.
-    static constexpr unsigned largest_class = 16;
-    static constexpr std::uint32_t block_size = 1U << largest_class;
-    static constexpr unsigned no_place = 0xFFFF;
+    static constexpr std::uint32_t block_size = 1U << 16U;
+    static constexpr unsigned size_classes = 32;
+    static_assert(place_size(size_classes - 1) == block_size);
 
     struct Row {
         std::uint32_t offset = 0;
         std::uint16_t size = 0;
-        std::uint16_t size_class = no_place;
+        std::uint16_t places = 0; ///< So many it has had: each of the next size class.
     };
 
-    // Of the first cell that is not before the node. Halves without a branch: which half it is
-    // cannot be foretold, and a wrong guess costs more than a step.
-    static std::size_t position_of(std::span<const Cell> cells, std::uint16_t node) {
-        const Cell* first = cells.data();
-        std::size_t left = cells.size();
-        if (left > 0 && first[left - 1].node < node) { // New labels have the highest nodes.
-            return left;
+    // Of the first cell that is not before the node. Nodes are sorted and no two are the same, so
+    // the place of one is known up to the number of nodes that the row lacks: for a frequent token,
+    // exactly. Halves without a branch: which half it is cannot be foretold, and a wrong guess
+    // costs more than a step.
+    static std::size_t position_of(std::span<const Cell> cells, std::size_t node) {
+        if (cells.empty() || cells.back().node < node) { // New labels have the highest nodes.
+            return cells.size();
         }
-        while (left > 1) {
-            const std::size_t half = left / 2;
+        const std::size_t lacking = cells.back().node + std::size_t{1} - cells.size();
+        const std::size_t lowest = node - std::min(node, lacking);
+        const Cell* first = cells.data() + lowest;
+        std::size_t left = std::min(node, cells.size() - 1) - lowest;
+        while (left > 0) {
+            const std::size_t half = (left + 1) / 2;
             first += half * static_cast<std::size_t>(first[half - 1].node < node);
             left -= half;
         }
-        const auto before = static_cast<std::size_t>(first - cells.data());
-        return before + static_cast<std::size_t>(left == 1 && first->node < node);
+        return static_cast<std::size_t>(first - cells.data());
     }
 
     [[nodiscard]] const Cell* at(std::uint32_t offset) const {
@@ -101,7 +111,7 @@ private:
     }
 
     Cell& insert(Row& row, std::size_t position, std::uint16_t node) {
-        if (row.size_class == no_place || row.size == 1U << row.size_class) {
+        if (row.places == 0 || row.size == place_size(row.places - 1U)) {
             move_to_larger_place(row);
         }
         Cell* const first = at(row.offset);
@@ -115,23 +125,23 @@ private:
     }
 
     void move_to_larger_place(Row& row) {
-        const unsigned wanted = row.size_class == no_place ? 0 : row.size_class + 1U;
-        const std::uint32_t target = place(wanted);
+        const std::uint32_t target = place(row.places);
         std::ranges::copy(of_row(row), at(target));
-        if (row.size_class != no_place) {
-            free_[row.size_class].push_back(row.offset);
+        if (row.places > 0) {
+            free_.at(row.places - 1U).push_back(row.offset);
         }
         row.offset = target;
-        row.size_class = static_cast<std::uint16_t>(wanted);
+        ++row.places;
     }
 
     std::uint32_t place(unsigned size_class) {
-        if (!free_[size_class].empty()) {
-            const auto offset = free_[size_class].back();
-            free_[size_class].pop_back();
+        auto& free = free_.at(size_class);
+        if (!free.empty()) {
+            const auto offset = free.back();
+            free.pop_back();
             return offset;
         }
-        const std::uint32_t size = 1U << size_class;
+        const std::uint32_t size = place_size(size_class);
         if (blocks_.empty() || blocks_.back().size() + size > block_size) {
             begin_block();
         }
@@ -150,11 +160,11 @@ private:
     void begin_block() {
         if (!blocks_.empty()) {
             auto& last = blocks_.back();
-            for (unsigned size_class = largest_class; size_class-- > 0;) {
-                const std::size_t size = std::size_t{1} << size_class;
+            for (unsigned size_class = size_classes; size_class-- > 0;) {
+                const std::size_t size = place_size(size_class);
                 if (last.size() + size <= block_size) {
                     const auto offset = (blocks_.size() - 1) * block_size + last.size();
-                    free_[size_class].push_back(static_cast<std::uint32_t>(offset));
+                    free_.at(size_class).push_back(static_cast<std::uint32_t>(offset));
                     last.resize(last.size() + size);
                 }
             }
@@ -164,7 +174,7 @@ private:
 
     std::vector<Row> rows_;
     std::vector<std::vector<Cell>> blocks_;
-    std::vector<std::vector<std::uint32_t>> free_; ///< Places by size class.
+    std::array<std::vector<std::uint32_t>, size_classes> free_; ///< Places by size class.
 };
 
 /// Calls `use(feature)` for each feature of a message, in order; its row is close by then.

@@ -52,16 +52,22 @@ std::vector<double> Together::support(
             continue;
         }
         auto pair = pairs_.lower_bound({static_cast<LabelIndex>(given), 0});
+        const double messages_given = labels[given].examples + 1.0;
+        // Of two that never met: ln((0 + share) / messages / share).
+        const double apart = -std::log(messages_given);
         for (std::size_t label = 0; label < labels.size(); ++label) {
             const bool met =
                 pair != pairs_.end() && pair->first.first == given && pair->first.second == label;
-            const double count = met ? pair->second : 0;
-            pair = met ? std::next(pair) : pair;
-            if (label != given) {
-                const double share = std::max(labels[label].examples / all, least_share);
-                const double together = (count + share) / (labels[given].examples + 1.0);
-                support[label] += probabilities[given] * std::log(together / share);
+            if (label == given) {
+                continue;
             }
+            double lead = apart;
+            if (met) {
+                const double share = std::max(labels[label].examples / all, least_share);
+                lead = std::log((pair->second + share) / messages_given / share);
+                ++pair;
+            }
+            support[label] += probabilities[given] * lead;
         }
     }
     return support;
