@@ -106,6 +106,7 @@ def part_of_the_data(stage):
     answer = wire.ask("UID FETCH 1:* FLAGS")
     expect(0 < len(answer.said) < exists(wire) and answer.status == "NO Some messages could not be FETCHed (Failure)",
            f"{len(answer.said)} and {answer.status}")
+    expect(wire.ok("NOOP").said == [], "something of the answer came behind it")
 
 
 def exists(wire):

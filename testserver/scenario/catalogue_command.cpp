@@ -82,7 +82,7 @@ do = [{ reply = "OK Success" }]
         "part of the data, then NO",
         "retry rest",
         R"toml([[rule]]
-on = { cmd = "UID FETCH", line = 40 }
+on = { cmd = "UID FETCH", line = 10 }
 do = [{ reply = "NO Some messages could not be FETCHed (Failure)" }]
 required = false
 )toml",

@@ -56,7 +56,7 @@ do = [{ tell = "at_once" }]
 times = "any"
 
 [[rule]]
-on = { cmd = "UID FETCH", line = 20 }
+on = { cmd = "UID FETCH", line = 5 }
 do = [{ mailbox = { name = "INBOX", expunge = "oldest 1" } }]
 required = false
 )toml",

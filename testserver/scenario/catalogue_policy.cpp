@@ -83,7 +83,7 @@ required = false
         "session expired inside a bulk FETCH",
         "RB",
         R"toml([[rule]]
-on = { cmd = "UID FETCH", line = 60 }
+on = { cmd = "UID FETCH", line = 10 }
 do = [{ bye = "Session expired, please login again." }]
 )toml",
         ""

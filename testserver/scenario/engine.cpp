@@ -32,6 +32,8 @@ Treatment Engine::on_command(const ConnectionFacts& connection, const CommandSee
     c.login_name = command.login_name;
     c.arguments = shown_command(command.name, command.text);
     c.answer_from = c.out_bytes;
+    c.answer_from_line = c.lines;
+    c.replaced = false;
     c.shaping = {};
     c.rewrites.clear();
     log('C', connection.ordinal, c.arguments, command.now);
@@ -77,6 +79,7 @@ Treatment Engine::on_announced(const ConnectionFacts& connection, const CommandS
     c.tag = head.tag;
     c.arguments = shown_command(head.name, head.text);
     c.answer_from = c.out_bytes;
+    c.answer_from_line = c.lines;
     Reaction all;
     for (std::size_t i = 0; i < scenario_.rules.size(); ++i) {
         const Spot spot{
@@ -133,12 +136,29 @@ void Engine::on_input(const ConnectionFacts& connection, std::string& bytes, Ins
     count_up_to(bytes.size());
 }
 
+/// How much of these bytes belongs to the answer in work, up to its tagged line, which ends it.
+std::size_t Engine::end_of_answer(Connection& c, std::string_view bytes) {
+    const auto starts = mark(bytes).line_starts;
+    const auto tagged = std::ranges::find_if(starts, [&](auto start) {
+        return bytes.substr(start).starts_with(c.tag + ' ');
+    });
+    if (tagged == starts.end()) {
+        return bytes.size();
+    }
+    c.replaced = false;
+    const auto next = std::next(tagged);
+    return next == starts.end() ? bytes.size() : *next;
+}
+
 Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, Instant now) {
     auto& c = find(connection, now);
     note_login(connection, c, now);
     c.last_byte = now;
     if (c.ended) {
         return {};
+    }
+    if (c.replaced) {
+        bytes.erase(0, end_of_answer(c, bytes));
     }
     if (!c.rewrites.empty()) {
         bytes = rewritten(bytes, c.rewrites);
@@ -167,11 +187,13 @@ Steps Engine::on_output(const ConnectionFacts& connection, std::string bytes, In
         auto reaction = react(cut.rule, spot, &c);
         append(steps, std::move(reaction.before));
         append(steps, std::move(reaction.after));
-        if (reaction.replaced && !reaction.ends) {
-            sent = bytes.size(); // Something else was said in place of the rest.
-        }
         if (reaction.ends) {
             return steps;
+        }
+        if (reaction.replaced) { // Something else was said in place of the rest.
+            c.replaced = true;
+            sent += end_of_answer(c, std::string_view{bytes}.substr(sent));
+            break;
         }
     }
     send_up_to(bytes.size());
@@ -192,8 +214,9 @@ Engine::places(const Trigger& on, const Connection& c, const OutputMarks& marks)
             found.push_back(*offset - from);
         }
     } else if (const auto* line = exact(on.line)) {
-        if (*line > c.lines && *line - c.lines <= marks.line_starts.size()) {
-            found.push_back(marks.line_starts[*line - c.lines - 1]);
+        const auto before = c.lines - (on.command.empty() ? 0 : c.answer_from_line);
+        if (*line > before && *line - before <= marks.line_starts.size()) {
+            found.push_back(marks.line_starts[*line - before - 1]);
         }
     } else if (on.phase == TriggerPhase::greeting && c.out_bytes == 0) {
         found.push_back(0);

@@ -87,7 +87,8 @@ private:
         std::uint64_t in_bytes = 0;
         std::uint64_t lines = 0;
         std::uint64_t commands = 0;
-        std::uint64_t answer_from = 0; ///< out_bytes when the command in work began.
+        std::uint64_t answer_from = 0;      ///< out_bytes when the command in work began.
+        std::uint64_t answer_from_line = 0; ///< lines, then.
         std::string command;
         std::string tag;
         std::string arguments;
@@ -96,8 +97,9 @@ private:
         std::vector<action::Rewrite> rewrites; ///< Of the answer.
         Steps pending;
         bool open = true;
-        bool ending = false; ///< A rule closes it behind the next answer.
-        bool ended = false;  ///< A rule closed it: nothing of it counts any more.
+        bool ending = false;   ///< A rule closes it behind the next answer.
+        bool replaced = false; ///< A rule said something else than the rest of the answer.
+        bool ended = false;    ///< A rule closed it: nothing of it counts any more.
         bool unverifiable = false;
         std::map<std::size_t, Instant> timed; ///< When a rule fired on it for its age or silence.
     };
@@ -223,6 +225,7 @@ private:
     places(const Trigger& on, const Connection& c, const OutputMarks& marks) const;
     [[nodiscard]] std::optional<std::uint64_t>
     input_place(const Trigger& on, const Connection& c, std::string_view bytes) const;
+    std::size_t end_of_answer(Connection& c, std::string_view bytes);
     std::vector<Cut> cuts(const ConnectionFacts& facts, Connection& c, std::string_view bytes);
     static void send(Connection& connection, std::string_view bytes, Steps& steps);
     void log_lines(std::uint64_t connection, std::string_view bytes, Instant now);

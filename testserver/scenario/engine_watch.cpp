@@ -87,7 +87,8 @@ void Engine::note_output_reach(const Rule& rule, const Connection& c, std::strin
     const auto marks = mark(bytes);
     if (on.line) {
         auto& reach = reaches_[rule.name];
-        reach.size = std::max<std::uint64_t>(reach.size, c.lines + marks.line_starts.size());
+        const auto before = c.lines - (on.command.empty() ? 0 : c.answer_from_line);
+        reach.size = std::max<std::uint64_t>(reach.size, before + marks.line_starts.size());
     } else if (on.literal_byte) {
         for (const auto& literal : marks.literals) {
             note_reach(rule, 0, bytes.substr(literal.start, literal.size));

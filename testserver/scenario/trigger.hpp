@@ -58,7 +58,7 @@ enum class TriggerPhase : unsigned char {
 };
 
 /// When a rule fires: all that is said here must hold. Offsets count bytes of the plain stream of
-/// one connection, and where a command is named too, those of its answer.
+/// one connection, and lines its lines; where a command is named too, those of its answer.
 struct Trigger {
     Ordinals connections;
     std::string command; ///< "UID STORE", "*" for any; empty when no command is meant.

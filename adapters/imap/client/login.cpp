@@ -138,6 +138,27 @@ Result<void> compress(Conversation& conversation, const std::stop_token& stop) {
     return status ? Result<void>{} : ports::fail(status.error());
 }
 
+/// UTF8=ACCEPT (RFC 6855): names as they are, instead of in modified UTF-7. CONDSTORE: MODSEQ comes
+/// with each change from the first on. What is refused is done without: see Session::utf8, and
+/// Dialect.
+Result<void> enable(Conversation& conversation, const std::stop_token& stop) {
+    const auto& offered = conversation.capabilities();
+    if (!offered.has("ENABLE")) {
+        return {};
+    }
+    say::Enable wanted;
+    for (const char* const each : {"CONDSTORE", "UTF8=ACCEPT"}) {
+        if (offered.has(each)) {
+            wanted.capabilities.emplace_back(each);
+        }
+    }
+    if (wanted.capabilities.empty()) {
+        return {};
+    }
+    const auto status = conversation.ask(wanted, stop);
+    return status ? Result<void>{} : ports::fail(status.error());
+}
+
 } // namespace
 
 Result<void> await_greeting(Conversation& conversation, const std::stop_token& stop) {
@@ -179,6 +200,9 @@ Result<void> log_in(
     }
     if (result && settings.compress) {
         result = compress(conversation, stop);
+    }
+    if (result) {
+        result = enable(conversation, stop);
     }
     if (result && conversation.capabilities().has("ID")) {
         // Google asks for it. Nobody waits for the answer.

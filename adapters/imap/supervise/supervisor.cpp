@@ -27,6 +27,7 @@ Action Supervisor::begin(Moment now) {
     failures_ = 0;
     token_was_forced_ = false;
     freshness_ = ports::Freshness::cached;
+    latest_.reset();
     return connect_within_login_limit(now);
 }
 
@@ -58,16 +59,21 @@ Action Supervisor::connect_within_login_limit(Moment now) {
     if (logins_.size() < policy_.logins_per_window) {
         return Connect{};
     }
-    return Wait{
-        logins_.front() + policy_.login_window,
-        {ports::FailureKind::throttled,
-         "the server accepted logins and dropped the connection; pausing before the next login",
-         {},
-         {}}
-    };
+    return Wait{logins_.front() + policy_.login_window, too_many_logins()};
+}
+
+/// The limit only says how long the wait is; what is waited for is what ended the last connection.
+ports::Failure Supervisor::too_many_logins() const {
+    if (!latest_) {
+        return {ports::FailureKind::throttled, "There were many logins in a short time.", {}, {}};
+    }
+    auto cause = *latest_;
+    cause.sentence = "Many logins ended early, the latest so: " + cause.sentence;
+    return cause;
 }
 
 Action Supervisor::after_failure(const ports::Failure& failure, Moment now) {
+    latest_ = failure;
     if (failure.kind == ports::FailureKind::credential_refused && !token_was_forced_) {
         token_was_forced_ = true;
         freshness_ = ports::Freshness::forced;

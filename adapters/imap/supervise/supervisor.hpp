@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <variant>
 
 namespace imap::supervise {
@@ -67,6 +68,7 @@ public:
 
 private:
     [[nodiscard]] Action connect_within_login_limit(Moment now);
+    [[nodiscard]] ports::Failure too_many_logins() const;
     [[nodiscard]] Action after_failure(const ports::Failure& failure, Moment now);
     [[nodiscard]] std::chrono::milliseconds jittered_backoff();
 
@@ -75,6 +77,7 @@ private:
     std::size_t failures_ = 0;
     bool token_was_forced_ = false;
     ports::Freshness freshness_ = ports::Freshness::cached;
+    std::optional<ports::Failure> latest_; ///< What ended the last connection.
     std::deque<Moment> logins_;
 };
 

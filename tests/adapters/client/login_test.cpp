@@ -73,6 +73,37 @@ TEST_F(Login, SaysWhoIsAskingAndCompressesWhereOffered) {
     EXPECT_TRUE(store_.folders({}));
 }
 
+TEST_F(Login, EnablesWhatIsOfferedAndReadsNamesAsTheyAre) {
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN")
+        .hears("A1 AUTHENTICATE PLAIN AGFAYgBwdw==\r\n")
+        .says("A1 OK [CAPABILITY IMAP4rev1 ENABLE UTF8=ACCEPT CONDSTORE QRESYNC] in\r\n")
+        .hears("A2 ENABLE CONDSTORE UTF8=ACCEPT\r\n")
+        .says("* ENABLED UTF8=ACCEPT\r\nA2 OK Success\r\n")
+        .hears("A3 LIST \"\" \"*\"\r\n")
+        .says("* LIST (\\HasNoChildren) \"/\" \"Gr\xC3\xBC\xC3\x9F"
+              "e\"\r\nA3 OK done\r\n");
+
+    const auto folders = store_.folders({});
+
+    ASSERT_TRUE(folders);
+    EXPECT_EQ(folders->at(0).name, "Grüße");
+}
+
+TEST_F(Login, ReadsNamesInModifiedUtf7WhereEnableIsRefused) {
+    greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN")
+        .hears("A1 AUTHENTICATE PLAIN AGFAYgBwdw==\r\n")
+        .says("A1 OK [CAPABILITY IMAP4rev1 ENABLE UTF8=ACCEPT] in\r\n")
+        .hears("A2 ENABLE UTF8=ACCEPT\r\n")
+        .says("A2 BAD Could not parse command\r\n")
+        .hears("A3 LIST \"\" \"*\"\r\n")
+        .says("* LIST (\\HasNoChildren) \"/\" \"Gr&APwA3w-e\"\r\nA3 OK done\r\n");
+
+    const auto folders = store_.folders({});
+
+    ASSERT_TRUE(folders);
+    EXPECT_EQ(folders->at(0).name, "Grüße");
+}
+
 TEST_F(Login, TellsARefusedCredential) {
     greets_with("IMAP4rev1 SASL-IR AUTH=PLAIN")
         .hears("A1 AUTHENTICATE PLAIN AGFAYgBwdw==\r\n")

@@ -167,7 +167,13 @@ TEST_F(SupervisorTest, PausesWhenLoginsSucceedAndTheLinkDropsEachTime) {
         }
     }
 
-    EXPECT_GE(wait_after(supervisor, WaitIsOver{}), seconds{110});
+    const auto action = supervisor.after(WaitIsOver{}, now);
+
+    ASSERT_TRUE(std::holds_alternative<Wait>(action));
+    const auto& wait = std::get<Wait>(action);
+    EXPECT_GE(wait.until - now, seconds{110});
+    EXPECT_EQ(wait.cause.kind, FailureKind::server_bye);
+    EXPECT_EQ(wait.cause.sentence, "Many logins ended early, the latest so: it failed");
 }
 
 } // namespace

@@ -47,6 +47,20 @@ do = [{ close = "rst" }]
     EXPECT_EQ(stage.ask(1, "c NOOP\r\n"), "c O<rst>");
 }
 
+TEST(Engine, CutsAnAnswerAtALineOfIt) {
+    ScenarioStage stage{R"toml(
+[[rule]]
+on = { cmd = "UID FETCH", line = 2 }
+do = [{ reply = "NO Some messages could not be FETCHed (Failure)" }]
+)toml"};
+    stage.log_in(1);
+
+    EXPECT_EQ(
+        stage.ask(1, "c UID FETCH 1:3 UID\r\n"),
+        "* 1 FETCH (UID 1)\r\nc NO Some messages could not be FETCHed (Failure)\r\n"
+    );
+}
+
 TEST(Engine, CutsInsideTheLiteralOfTheMessageThatIsMeant) {
     ScenarioStage stage{R"(
 [[rule]]
