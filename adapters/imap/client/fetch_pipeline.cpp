@@ -100,17 +100,15 @@ Result<void> FetchPipeline::fill(const std::stop_token& stop) {
             for (std::size_t end = std::min(request_.uids.size(), next_ + size); next_ < end;) {
                 page->uids.push_back(request_.uids[next_++].value);
             }
-        } else if (!unmentioned_.empty()) {
-            const auto size = std::min(unmentioned_.size(), content_page);
-            page->uids.assign(
-                unmentioned_.end() - static_cast<std::ptrdiff_t>(size), unmentioned_.end()
-            );
-            unmentioned_.resize(unmentioned_.size() - size);
+        } else if (!rest_.empty()) {
+            const auto size = std::min(rest_.size(), content_page);
+            page->uids.assign(rest_.end() - static_cast<std::ptrdiff_t>(size), rest_.end());
+            rest_.resize(rest_.size() - size);
             page->second_try = true;
-        } else if (!again_.empty()) {
-            page->uids = {again_.back()};
+        } else if (!alone_.empty()) {
+            page->uids = {alone_.back()};
             page->second_try = true;
-            again_.pop_back();
+            alone_.pop_back();
         } else {
             break;
         }
@@ -317,31 +315,23 @@ Result<void> FetchPipeline::finish(Page& page) {
     return result;
 }
 
-/// Of a message that is not complete although the server has answered: it has vanished, or the
-/// server could not deliver it with the others and may do so alone.
+/// Of a message that is not complete although the server has answered: it has vanished, was lost
+/// from the answer (FAULTS C7), could not be delivered with the others (C8), or was said in a way
+/// that nobody can read.
 Result<void> FetchPipeline::finish_message(const Page& page, std::uint32_t uid, Gathered message) {
-    if (page.refusal.empty() && !message.mentioned) {
-        return not_mentioned(page, uid);
-    }
     if (!page.second_try) {
-        again_.push_back(uid);
+        rest_.push_back(uid);
+        return {};
+    }
+    const bool something_was_unreadable = context_.conversation.unreadable() > page.unreadable;
+    if (page.refusal.empty() && !message.mentioned && !something_was_unreadable) {
+        return {};
+    }
+    if (page.uids.size() > 1) {
+        alone_.push_back(uid);
         return {};
     }
     return message.identified ? sink_(std::move(message.stored)) : skip(uid, page.refusal);
-}
-
-/// It has vanished; or the server has lost it from its answer (FAULTS C7), or said it in a way that
-/// nobody can read.
-Result<void> FetchPipeline::not_mentioned(const Page& page, std::uint32_t uid) {
-    const bool something_was_unreadable = context_.conversation.unreadable() > page.unreadable;
-    if (!page.second_try) {
-        unmentioned_.push_back(uid);
-    } else if (something_was_unreadable && page.uids.size() > 1) {
-        again_.push_back(uid);
-    } else if (something_was_unreadable) {
-        return skip(uid, {});
-    }
-    return {};
 }
 
 Result<void> FetchPipeline::skip(std::uint32_t uid, const std::string& refusal) {

@@ -33,10 +33,10 @@ struct FetchContext {
 /// complete. What a server sends about a message is merged by UID, in whatever order and pieces.
 ///
 ///   page:  queued ─► headers asked ─► text asked, by section ─► finished
-///                         │ NO, incomplete or unreadable           ▲
-///                         ├──────────► each message alone, once ───┤
-///                         │ OK and not mentioned                   │
-///                         └──────────► all such together, once ────┘
+///                         │ NO, incomplete, or not mentioned       ▲
+///                         └──► the rest together, once ────────────┤
+///                                  │ refused or unreadable again   │
+///                                  └──► each alone, once ──────────┘
 class FetchPipeline {
 public:
     FetchPipeline(
@@ -57,7 +57,7 @@ private:
 
     struct Page {
         std::vector<std::uint32_t> uids;
-        bool second_try = false;      ///< Asked for alone, or for the second time.
+        bool second_try = false;      ///< A rest, or one alone.
         std::size_t commands = 0;     ///< In flight.
         std::uint64_t unreadable = 0; ///< Answers so far that nobody could read, when it was asked.
         std::string refusal;          ///< The server's words, when it said NO.
@@ -78,7 +78,6 @@ private:
     ports::Result<void> answered(session::Ticket ticket, const wire::Status& status);
     ports::Result<void> finish(Page& page);
     ports::Result<void> finish_message(const Page& page, std::uint32_t uid, Gathered message);
-    ports::Result<void> not_mentioned(const Page& page, std::uint32_t uid);
     ports::Result<void> skip(std::uint32_t uid, const std::string& refusal);
     [[nodiscard]] bool complete(const Gathered& message) const;
     [[nodiscard]] bool wants_text(const Gathered& message) const;
@@ -88,8 +87,8 @@ private:
     const ports::MessageSink& sink_;
     std::vector<wire::client::FetchItem> items_;
     std::size_t next_ = 0;                   ///< Of request_.uids, the first not asked for.
-    std::vector<std::uint32_t> again_;       ///< To be asked for alone.
-    std::vector<std::uint32_t> unmentioned_; ///< An OK came, and nothing about these.
+    std::vector<std::uint32_t> rest_;        ///< Of answered pages: not complete.
+    std::vector<std::uint32_t> alone_;       ///< The rest of the rest.
     std::map<std::uint32_t, Gathered> open_; ///< By UID: asked for, not passed on.
     std::map<session::Ticket, PagePointer> commands_;
     std::size_t pages_in_flight_ = 0;

@@ -44,13 +44,28 @@ TEST_F(AnsweredBadly, TellsOfTheOneThatIsRefusedEvenAlone) {
     open(plain_offers);
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7:8 "} + plain_identity)
         .says("A4 OK\r\nA5 NO Some messages could not be FETCHed (Failure)\r\n")
-        .hears(std::string{"A6 UID FETCH 8 "} + plain_identity + "A7 UID FETCH 7 " + plain_identity)
-        .says(plain_line(8, "") + "A6 OK\r\nA7 NO System Error (Failure)\r\n");
+        .hears(std::string{"A6 UID FETCH 7:8 "} + plain_identity)
+        .says("A6 NO Some messages could not be FETCHed (Failure)\r\n")
+        .hears(std::string{"A7 UID FETCH 8 "} + plain_identity + "A8 UID FETCH 7 " + plain_identity)
+        .says(plain_line(8, "") + "A7 OK\r\nA8 NO System Error (Failure)\r\n");
 
     ASSERT_TRUE(fetch(told.of({{7}, {8}})));
 
     EXPECT_THAT(received_uids(), ElementsAre(8));
     EXPECT_THAT(told.causes, ElementsAre("7: the server says \"System Error (Failure)\""));
+}
+
+TEST_F(AnsweredBadly, AsksForTheRestOfAPageTogether) {
+    open(plain_offers);
+    server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 7:9 "} + plain_identity)
+        .says("A4 OK\r\n" + plain_line(7, "") + "A5 NO Try again (Failure)\r\n")
+        .hears(std::string{"A6 UID FETCH 8:9 "} + plain_identity)
+        .says(plain_line(8, "") + plain_line(9, "") + "A6 OK\r\n");
+
+    ASSERT_TRUE(fetch(told.of({{7}, {8}, {9}})));
+
+    EXPECT_THAT(received_uids(), ElementsAre(7, 8, 9));
+    EXPECT_THAT(told.causes, IsEmpty());
 }
 
 TEST_F(AnsweredBadly, TellsOfTheOneWhoseAnswerCannotBeReadEvenAlone) {
@@ -97,8 +112,10 @@ TEST_F(AnsweredBadly, GoesOnWhileMostMessagesCome) {
         come += plain_line(uid, "");
     }
     server_.hears(std::string{"A4 NOOP\r\nA5 UID FETCH 1:150 "} + plain_identity)
-        .says("A4 OK\r\n" + come + "A5 NO Some messages could not be FETCHed (Failure)\r\n");
-    std::uint32_t tag = 6;
+        .says("A4 OK\r\n" + come + "A5 NO Some messages could not be FETCHed (Failure)\r\n")
+        .hears(std::string{"A6 UID FETCH 1:60 "} + plain_identity)
+        .says("A6 NO Some messages could not be FETCHed (Failure)\r\n");
+    std::uint32_t tag = 7;
     for (std::uint32_t uid = 60; uid > 0; uid -= 4) {
         std::string asked;
         std::string answers;
