@@ -71,7 +71,11 @@ void Connection::go_on() {
 
 void Connection::fetch_steps() {
     if (stage_ == Stage::serving && carrier_.empty()) {
-        carrier_.add(session_->take_steps());
+        auto steps = session_->take_steps();
+        if (!steps.empty()) {
+            hooks_.decided();
+        }
+        carrier_.add(std::move(steps));
     }
     if (stage_ != Stage::meeting) {
         outgoing_ += channel_->take_raw();

@@ -25,10 +25,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
 public:
     using Socket = boost::asio::ip::tcp::socket;
 
-    /// `make_session` is asked when the handshake is done, `worked` is told after each input,
-    /// `closed` once at the end.
+    /// `make_session` is asked when the handshake is done, `decided` is told when the session has
+    /// something to say and before any of it leaves, `worked` after each input, `closed` once at
+    /// the end.
     struct Hooks {
         std::function<std::unique_ptr<ByteSession>()> make_session;
+        std::function<void()> decided;
         std::function<void()> worked;
         std::function<void()> closed;
         const ServerClock& clock; ///< What the session is told; our own limits last real time.

@@ -131,6 +131,7 @@ private:
                     ServerSession{world_, clock_.now(), facts, &interceptor_}
                 );
             },
+            [this] { move_ports(); },
             [this] { wake_all(); },
             [this, facts] { interceptor_.on_close(facts, clock_.now()); },
             clock_,
@@ -152,6 +153,7 @@ private:
                     oauth::token_session(*oauth_, facts, &interceptor_)
                 );
             },
+            [this] { move_ports(); },
             [this] { wake_all(); },
             [this, facts] { interceptor_.on_request_over(facts, clock_.now()); },
             clock_,
@@ -171,6 +173,7 @@ private:
             [this] {
                 return std::make_unique<Carried<HttpSession>>(control::control_session(*controls_));
             },
+            [this] { move_ports(); },
             [this] { wake_all(); },
             [] {},
             clock_,
@@ -197,6 +200,7 @@ private:
             std::move(socket), std::move(channel), std::move(admission), std::move(hooks)
         );
         connections_.push_back(connection);
+        move_ports();
         connection->start();
         look_around();
     }
@@ -209,6 +213,7 @@ private:
     }
 
     void wake_all() {
+        move_ports();
         for (const auto& connection : std::vector{connections_}) {
             connection->wake();
         }
@@ -217,12 +222,20 @@ private:
 
     /// What the scenario wants that is no single connection's.
     void look_around() {
+        move_ports();
         if (!stopping_) {
-            listener_.become(interceptor_.listening(clock_.now()));
-            if (oauth_ != nullptr) {
-                oauth_listener_.become(interceptor_.http_listening(clock_.now()));
-            }
             watch_time();
+        }
+    }
+
+    /// Before anyone hears of what takes a port down: a quick client would still get in.
+    void move_ports() {
+        if (stopping_) {
+            return;
+        }
+        listener_.become(interceptor_.listening(clock_.now()));
+        if (oauth_ != nullptr) {
+            oauth_listener_.become(interceptor_.http_listening(clock_.now()));
         }
     }
 
