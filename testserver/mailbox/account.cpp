@@ -147,8 +147,7 @@ std::optional<Refusal> Account::delete_folder(std::string_view name) {
     if (keeps_name) {
         add_folder(std::string{name})->selectable_ = false;
     }
-    drop_empty_levels(parent(name));
-    return std::nullopt;
+    return std::nullopt; // The levels above stay, to be deleted by themselves (RFC 3501 6.3.4).
 }
 
 std::optional<Refusal> Account::rename_folder(std::string_view from, std::string_view to) {

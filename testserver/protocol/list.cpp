@@ -145,7 +145,7 @@ private:
         }
         if (!row.folder && command_.extended) {
             attributes.emplace_back("\\NonExistent");
-        } else if (!row.folder || !row.folder->selectable() || lsub_parent(row)) {
+        } else if (is_no_mailbox(row)) {
             attributes.emplace_back("\\Noselect");
         }
         if (const auto use =
@@ -174,8 +174,10 @@ private:
         return c_.is_gmail() || plain_list || wants(command_.returned, "CHILDREN");
     }
 
-    [[nodiscard]] bool lsub_parent(const Listed& row) const {
-        return command_.kind == ListKind::lsub && !row.subscribed;
+    /// LSUB names what is subscribed, whether it is there or not (RFC 3501 6.3.9).
+    [[nodiscard]] bool is_no_mailbox(const Listed& row) const {
+        const bool is_selectable = row.folder && row.folder->selectable();
+        return command_.kind == ListKind::lsub && !c_.is_gmail() ? !row.subscribed : !is_selectable;
     }
 
     Conversation& c_;

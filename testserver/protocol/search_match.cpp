@@ -180,7 +180,7 @@ private:
 
     bool addresses_hold(std::string_view name, const std::string& needle) {
         return field_holds(name, needle) ||
-               (!c_.is_gmail() &&
+               (!c_.is_gmail() && mime::has_field(fields(), name) &&
                 searchable_addresses(fields(), name).find(needle) != std::string::npos);
     }
 
