@@ -39,8 +39,10 @@ json::array texts(const std::vector<std::string>& texts) {
 }
 
 json::value ranges(const wire::SequenceSet& set) {
-    if (set.is_saved()) {
-        return "$";
+    /// A range as JSON takes a hundred octets of memory, and on the wire no more than two.
+    constexpr std::size_t most_ranges = 65'536;
+    if (set.is_saved() || set.ranges().size() > most_ranges) {
+        return json::string{set.text()};
     }
     json::array array;
     array.reserve(set.ranges().size());

@@ -26,7 +26,7 @@ namespace wire = imap::wire;
 json::value text(std::string_view octets);
 json::value nullable(const wire::NString& value);
 json::array texts(const std::vector<std::string>& texts);
-/// [[first, last], …] in the order of the wire, "*" as a string.
+/// [[first, last], …] in the order of the wire, "*" as a string; very many as the wire's text.
 json::value ranges(const wire::SequenceSet& set);
 /// ISO 8601 with its zone.
 json::value date_time(const wire::DateTime& time);

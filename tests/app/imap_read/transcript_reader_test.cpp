@@ -209,5 +209,21 @@ TEST(TranscriptReader, TakesUtf8ForGrantedOnceItIsEnabled) {
     EXPECT_TRUE(output.all_read);
 }
 
+TEST(TranscriptReader, ShowsAHugeSetAsTheWireDoes) {
+    const auto set_of = [](unsigned ranges) {
+        std::string set = "1";
+        for (unsigned number = 2; number <= ranges; ++number) {
+            set += ',' + std::to_string(2 * number);
+        }
+        return set;
+    };
+
+    const auto largest = data_of("* VANISHED " + set_of(65'536));
+    const auto too_large = data_of("* VANISHED " + set_of(65'537));
+
+    EXPECT_TRUE(largest.starts_with(R"({"earlier":false,"uids":[[1,1],[4,4],)"));
+    EXPECT_EQ(too_large, R"({"earlier":false,"uids":")" + set_of(65'537) + R"("})");
+}
+
 } // namespace
 } // namespace imap_read
