@@ -51,23 +51,20 @@ std::vector<double> Together::support(
         if (probabilities[given] < likely) {
             continue;
         }
-        auto pair = pairs_.lower_bound({static_cast<LabelIndex>(given), 0});
         const double messages_given = labels[given].examples + 1.0;
         // Of two that never met: ln((0 + share) / messages / share).
         const double apart = -std::log(messages_given);
-        for (std::size_t label = 0; label < labels.size(); ++label) {
-            const bool met =
-                pair != pairs_.end() && pair->first.first == given && pair->first.second == label;
-            if (label == given) {
-                continue;
-            }
-            double lead = apart;
-            if (met) {
-                const double share = std::max(labels[label].examples / all, least_share);
-                lead = std::log((pair->second + share) / messages_given / share);
-                ++pair;
-            }
-            support[label] += probabilities[given] * lead;
+        for (double& sum : support) {
+            sum += probabilities[given] * apart;
+        }
+        support[given] -= probabilities[given] * apart; // No label supports itself.
+        for (auto pair = pairs_.lower_bound({static_cast<LabelIndex>(given), 0});
+             pair != pairs_.end() && pair->first.first == given;
+             ++pair) {
+            const auto label = pair->first.second;
+            const double share = std::max(labels[label].examples / all, least_share);
+            const double lead = std::log((pair->second + share) / messages_given / share);
+            support[label] += probabilities[given] * (lead - apart);
         }
     }
     return support;
