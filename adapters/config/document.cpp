@@ -22,6 +22,14 @@ const Key* find_key(std::string_view path) {
     return path.empty() || found == all.end() ? nullptr : &*found;
 }
 
+/// What a flag that is spelt so sets: `user` is the address.
+std::string_view key_of_flag(std::string path) {
+    std::ranges::replace(path, '_', '-');
+    const auto all = keys();
+    const auto found = std::ranges::find(all, path, &Key::flag);
+    return found == all.end() ? std::string_view{} : found->toml;
+}
+
 bool is_section(std::string_view path) {
     const std::string prefix = std::string{path} + '.';
     return std::ranges::any_of(keys(), [&](const Key& key) {
@@ -97,7 +105,7 @@ private:
         } else if (is_section(path)) {
             notes_.wrong_type(node, path, "a table");
         } else {
-            notes_.unknown(name, path, known_paths());
+            notes_.unknown(name, path, known_paths(), key_of_flag(path));
         }
     }
 

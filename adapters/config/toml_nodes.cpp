@@ -63,13 +63,18 @@ void TomlNotes::complain(const toml::source_region& where, std::string message, 
 }
 
 void TomlNotes::unknown(
-    const toml::key& key, std::string_view path, std::span<const std::string_view> known
+    const toml::key& key,
+    std::string_view path,
+    std::span<const std::string_view> known,
+    std::string_view meant
 ) {
     std::string hint;
     if (names_a_secret(path)) {
         hint = "a password does not belong in this file: say where it is kept, "
                "secret = { keyring = true }, { command = \"…\" }, { file = \"…\" } or "
                "{ systemd = \"…\" }";
+    } else if (!meant.empty()) {
+        hint = fmt::format("did you mean {}?", meant);
     } else if (const auto near = domain::rules::nearest(path, known)) {
         hint = fmt::format("did you mean {}?", *near);
     }

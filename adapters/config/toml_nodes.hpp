@@ -27,9 +27,14 @@ public:
 
     void complain(const toml::source_region& where, std::string message, std::string hint = {});
 
-    /// "unknown key …", with the nearest of those that there are.
-    void
-    unknown(const toml::key& key, std::string_view path, std::span<const std::string_view> known);
+    /// "there is no key …", with the one that is `meant`, or else the nearest of those that there
+    /// are.
+    void unknown(
+        const toml::key& key,
+        std::string_view path,
+        std::span<const std::string_view> known,
+        std::string_view meant = {}
+    );
 
     /// "… must be …, not a table".
     void wrong_type(const toml::node& node, std::string_view path, std::string_view expectation);

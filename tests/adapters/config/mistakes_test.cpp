@@ -18,6 +18,18 @@ std::vector<std::string> mistakes(std::string_view text, const Given& given = {}
     return texts;
 }
 
+TEST(Mistakes, KnowWhatIsCalledLikeItsFlag) {
+    EXPECT_THAT(
+        mistakes("user = \"a@x\"\n"),
+        ElementsAre("c.toml:1:1: error: there is no key user\n  hint: did you mean address?")
+    );
+    EXPECT_THAT(
+        mistakes("max_bytes = 1000\n"),
+        ElementsAre("c.toml:1:1: error: there is no key max_bytes\n"
+                    "  hint: did you mean limits.bytes_per_day?")
+    );
+}
+
 TEST(Mistakes, NameThePlaceAndTheNearestKey) {
     EXPECT_THAT(
         mistakes("[learn]\nmin_example = 3\n"),
