@@ -45,5 +45,12 @@ for words, code, answer in MISTAKES:
     ran = subprocess.run([program, *words], capture_output=True, text=True, timeout=60)
     if ran.returncode != code or answer not in ran.stderr or ran.stdout:
         wrong.append(f"fake-gmail {' '.join(words)}: {ran.returncode}, {ran.stdout}{ran.stderr}")
+for words, hint in (([], True), (["--plain"], False)):
+    server = subprocess.Popen([program, *SERVED, *words], stderr=subprocess.PIPE, text=True)
+    first = server.stderr.readline()  # It serves now.
+    server.terminate()
+    said_too = server.communicate(timeout=60)[1]
+    if server.returncode != 0 or "messages of" not in first or ("without --ca-file" in said_too) != hint:
+        wrong.append(f"served with {words}, it says: {server.returncode}, {first}{said_too}")
 print("\n".join(wrong) or f"passed: {len(options)} options, {len(MISTAKES)} mistakes")
 raise SystemExit(1 if wrong else 0)

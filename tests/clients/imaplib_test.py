@@ -1,5 +1,6 @@
-"""Python's imaplib logs in to fake-gmail, lists, selects, searches, fetches and stores labels, on both profiles."""
-import imaplib, ssl, sys
+"""Python's imaplib logs in to fake-gmail, lists, selects, searches, fetches and stores labels, on both profiles, and finds the labels of
+an mbox from Google Takeout."""
+import imaplib, pathlib, ssl, sys, tempfile
 from serve import PASSWORD, USER, fake_gmail
 
 
@@ -50,6 +51,36 @@ def rfc(program):
         client.logout()
 
 
+TAKEOUT = """From 1@xxx Thu Jan 01 00:00:00 +0000 2026
+X-Gmail-Labels: =?UTF-8?Q?Inbox,Opened,=22Work,_Acme=22,Starred?=
+Subject: first
+
+one
+
+From 2@xxx Thu Jan 01 00:00:01 +0000 2026
+X-Gmail-Labels: Archived,Unread,Travel
+Subject: second
+
+two
+"""
+
+
+def takeout(program):
+    """What Google Takeout says of a mail is where it lies, its labels and whether it was read."""
+    with tempfile.TemporaryDirectory() as name:
+        mbox = pathlib.Path(name) / "All mail.mbox"
+        mbox.write_text(TAKEOUT)
+        with fake_gmail(program, "--mail", mbox, count=None) as server:
+            client = logged_in(server)
+            expect(client.select("INBOX")[1] == [b"1"], "the archived mail is in the inbox, or the other is not")
+            client.select('"[Gmail]/All Mail"')
+            _, (first, second) = client.fetch("1:2", "(FLAGS X-GM-LABELS)")
+            for label in (b'"Work, Acme"', b"\\Starred", b"\\Inbox", b"\\Seen"):
+                expect(label in first, f"{label} is missing: {first}")
+            expect(b"Travel" in second and b"\\Seen" not in second and b"Inbox" not in second, f"the second is {second}")
+            client.logout()
+
+
 def refused(program):
     with fake_gmail(program) as server:
         client = imaplib.IMAP4_SSL("127.0.0.1", server.port, ssl_context=ssl.create_default_context(cafile=server.ca))
@@ -61,6 +92,6 @@ def refused(program):
         raise SystemExit("imaplib: a wrong password was accepted")
 
 
-for case in (gmail, rfc, refused):
+for case in (gmail, rfc, takeout, refused):
     case(sys.argv[1])
     print(f"{case.__name__}: passed")

@@ -24,7 +24,7 @@ inline constexpr std::string_view afterwords =
     R"help(Without --mail the mailbox is empty, or holds --count messages made up from
 --seed. Mail with labels from --labels carries them (X-GM-LABELS; keywords in
 profile rfc) and is in the inbox too, unless a label is \Sent, \Trash, \Spam
-or \Draft.
+or \Draft. Mail from Google Takeout has the labels of its X-Gmail-Labels.
 
 With --scenario the server goes wrong as the file says. When it ends it says
 which expectations were not met and which rules never fired, and exits with 1

@@ -72,6 +72,9 @@ ports::Result<std::optional<ClientEnd>> serve(
         std::cerr << "fake-gmail: " << messages << " messages of " << options.user << " on "
                   << options.listen.address << ':' << server.port() << ", profile "
                   << (options.profile == Profile::gmail ? "gmail" : "rfc") << '\n';
+        if (!options.listen.plain && options.ca_file.empty()) {
+            std::cerr << "fake-gmail: no client can verify its certificate without --ca-file\n";
+        }
     }
     if (options.run.empty()) {
         wait_for_signal();
