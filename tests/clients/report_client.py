@@ -20,6 +20,6 @@ def log_in(name={user!r}):
 
 
 def python(does, plain=False):
-    """The command that plays it."""
+    """The command that plays it, without the modules of this machine's Python: they are half of its start."""
     code = CLIENT.format(user=USER, does=does, plain=plain)
-    return f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}"
+    return f"{shlex.quote(sys.executable)} -I -S -c {shlex.quote(code)}"
