@@ -30,10 +30,6 @@ target_compile_definitions(
 if(SANITIZE)
     # -O1: the sanitized suite has to fit the CI budget, and stack traces stay readable.
     add_compile_options(-O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-    # AddressSanitizer sees at the access what these see at the address, and they are a third of g++'s time. The fuzz preset keeps them.
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        add_compile_options(-fno-sanitize=null,object-size,pointer-overflow)
-    endif()
     add_link_options(-fsanitize=address,undefined)
 endif()
 if(FUZZ)
