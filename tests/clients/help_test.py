@@ -49,7 +49,8 @@ for words, hint in (([], True), (["--plain"], False)):
     server = subprocess.Popen([program, *SERVED, *words], stderr=subprocess.PIPE, text=True)
     first = server.stderr.readline()  # It serves now.
     server.terminate()
-    said_too = server.communicate(timeout=60)[1]
+    said_too = server.stderr.read()  # communicate() would pass over what readline() has read ahead.
+    server.wait(60)
     if server.returncode != 0 or "messages of" not in first or ("without --ca-file" in said_too) != hint:
         wrong.append(f"served with {words}, it says: {server.returncode}, {first}{said_too}")
 print("\n".join(wrong) or f"passed: {len(options)} options, {len(MISTAKES)} mistakes")
